@@ -1,0 +1,92 @@
+// Package api is the vocabulary in which the entity engine and the device
+// clients talk: objects, queries, changes and the errors that come back. It
+// knows neither Terraform nor any device, so that one engine serves every
+// device and no client depends on Terraform.
+package api
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// Object is one entity as a device shows it: the field names of the device's
+// API reference with string, bool, json.Number, []any, map[string]any or nil.
+type Object map[string]any
+
+// Filter restricts a listing on the device's side.
+type Filter struct {
+	// Field is a field name of the device's API reference.
+	Field string
+	// Operator is one of eq, neq, is, isnot, lt, leq, gt, geq, in, notin,
+	// between and like.
+	Operator string
+	// Values are compared as the device compares; only in, notin and between
+	// take more than one.
+	Values []string
+}
+
+// Query says which objects of a collection are wanted and in which order.
+type Query struct {
+	// Filters are combined with AND.
+	Filters []Filter
+	// Sort lists field names, most significant first; a leading minus sorts
+	// descending.
+	Sort []string
+	// Fields are the only fields wanted; empty means all.
+	Fields []string
+}
+
+// Change is a request that alters the device.
+type Change struct {
+	// Method is POST, PUT or DELETE.
+	Method string
+	// Path is relative to the device's API root, without a leading slash.
+	Path string
+	// Body is encoded in the device's own format; nil sends none.
+	Body any
+	// Approved permits repeating the request with approval when the device
+	// answers that it is dangerous. It never goes out approved at first.
+	Approved bool
+}
+
+// Answer is what a device answered to a Change.
+type Answer struct {
+	// Object is the changed object; nil when the device answered something
+	// else than an object.
+	Object Object
+	// Approved lists the device's reasons for demanding the approval that was
+	// then given; empty when the change wasn't dangerous.
+	Approved []string
+}
+
+// Settings are what a person chose for one device in the provider block.
+type Settings struct {
+	// Approved is the default for entities that don't say it themselves.
+	Approved bool
+	// AdoptExisting lets a create take over an object with the same natural
+	// key whose configured attributes match.
+	AdoptExisting bool
+}
+
+// Device is one configured device, as its client package implements it. Every
+// error it returns is an *Error or wraps the context's.
+type Device interface {
+	// Name is the product's name, for messages: "InfiniBox".
+	Name() string
+	// Settings are the provider block's.
+	Settings() Settings
+	// Get reads the object at path. A missing one is ErrNotFound.
+	Get(ctx context.Context, path string) (Object, error)
+	// List reads all pages of the collection at path, each when the consumer
+	// gets there. It stops after the first error.
+	List(ctx context.Context, path string, query Query) iter.Seq2[Object, error]
+	// Do sends a change and waits until the device has carried it out.
+	Do(ctx context.Context, change Change) (Answer, error)
+	// Now is the device's own clock as its last answer showed it, good to a
+	// second; the local clock before any answer.
+	Now() time.Time
+	// Release is the device's software release, such as "8.4.6", read once at
+	// first use; empty when the device doesn't tell.
+	Release(ctx context.Context) (string, error)
+}
