@@ -17,6 +17,9 @@ type Device interface {
 	http.Handler
 	// Name is the product's name in lower case: "infinibox".
 	Name() string
+	// Clock is the time that the device lives by; see Clock for how a device
+	// follows it.
+	Clock() *Clock
 	// Environment is what points the provider at this device when it is
 	// reached at endpoint: variable name to value.
 	Environment(endpoint string) map[string]string
