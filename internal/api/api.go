@@ -48,6 +48,8 @@ type Change struct {
 	// Approved permits repeating the request with approval when the device
 	// answers that it is dangerous. It never goes out approved at first.
 	Approved bool
+	// Secrets are values within Body that must not turn up in logs or errors.
+	Secrets []string
 }
 
 // Answer is what a device answered to a Change.
@@ -58,6 +60,9 @@ type Answer struct {
 	// Approved lists the device's reasons for demanding the approval that was
 	// then given; empty when the change wasn't dangerous.
 	Approved []string
+	// Pending is a path that Get waits at for the outcome. It is set only
+	// beside an error, when the waiting ended before the device had finished.
+	Pending string
 }
 
 // Settings are what a person chose for one device in the provider block.
