@@ -91,6 +91,9 @@ type Device interface {
 	// Now is the device's own clock as its last answer showed it, good to a
 	// second; the local clock before any answer.
 	Now() time.Time
+	// CreatedAt is when the device made an object; false when the object
+	// doesn't say.
+	CreatedAt(object Object) (time.Time, bool)
 	// Release is the device's software release, such as "8.4.6", read once at
 	// first use; empty when the device doesn't tell.
 	Release(ctx context.Context) (string, error)

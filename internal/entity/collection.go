@@ -1,0 +1,143 @@
+// Package entity turns the declaration of an entity into everything that
+// Terraform knows of it: the managed resource, the data sources for one and
+// for many, its identity and its imports. The declaration says what an entity
+// is; how any resource is created, read, changed, approved and deleted stands
+// here, once.
+//
+//	declaration   collection.go  the facts that an entity file states
+//	compiled      declared.go    the same, checked and ready for use
+//	mapper.go     a model's values to and from the device's fields
+//	schema.go     the schemas of the faces
+//	resource.go   create.go plan.go read.go update.go delete.go
+//	datasource.go datasources.go
+//	approval.go   what the device deems dangerous
+//	diagnostics.go  every error's way to the person who must act on it
+package entity
+
+import (
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+)
+
+// Collection declares an entity whose objects live in a collection of a
+// device's API. M is its model: a struct in which each field has the name of
+// its attribute (tfsdk) and, unless it is the provider's own, that of the
+// device's field (api). F has the live figures that only data sources show.
+//
+// The api tag takes options after the name:
+//
+//	fixed  can't change in place: another value replaces the object
+//	zero   no value on the device is 0 in Terraform ("0 is none")
+type Collection[M, F any] struct {
+	// Name is the resource's name without the provider's prefix:
+	// "infinibox_volume". Its first word is the device.
+	Name string
+	// Plural names the data source for many and its result; Name with an s
+	// unless given, the result without the device.
+	Plural string
+	// Description says in Markdown what the entity is, for its page.
+	Description string
+	// Path is the collection's, relative to the API root.
+	Path string
+	// Key is the attribute that identifies the object: its identity and its
+	// id for import. "id" unless given.
+	Key string
+	// NaturalKey is the device's field by which people know the object; empty
+	// when there is none. It need not be an attribute.
+	NaturalKey string
+	// Only restricts the collection to the objects of this entity.
+	Only Only
+	// Attributes are the resource's. The data sources show the same ones.
+	Attributes map[string]schema.Attribute
+	// Figures describe F's attributes.
+	Figures map[string]string
+
+	// CreateBy and DeleteBy are operations (POST without a body) that stand
+	// in for creation and deletion. {name} is the attribute of that name.
+	CreateBy, DeleteBy string
+	// Update says how many fields the device takes in one request.
+	Update Update
+	// Ordered lists pairs of attributes of which the first must never be
+	// below the second, not even between two requests.
+	Ordered []Pair
+	// Moves are the attributes that change through an operation of their own,
+	// which gets them as its body.
+	Moves map[string]string
+	// Grows are the attributes that can become larger but never smaller.
+	Grows []string
+
+	// Dangers are what the device refuses without approval and can be known
+	// at plan time. The rest it refuses itself.
+	Dangers []Danger
+	// HoldsData makes a replacement need approval on the resource itself.
+	HoldsData bool
+	// Check finds at plan time what the device would refuse; Prior is nil
+	// for a create and Plan for a delete. May be nil.
+	Check func(Change[M]) diag.Diagnostics
+}
+
+// Only restricts a collection to the objects whose Field has Value.
+type Only struct {
+	// Field and Value are the device's.
+	Field, Value string
+	// Unfiltered says that the device can't filter by Field.
+	Unfiltered bool
+	// Otherwise is what to tell of an object in the state that no longer
+	// belongs here: it stays in the state and is never replaced or deleted.
+	// Empty means that such an object is gone.
+	Otherwise string
+	// Elsewhere is what to tell who imports or reads an object of another
+	// entity.
+	Elsewhere string
+}
+
+// Update is how a device takes changes.
+type Update int
+
+const (
+	// Never: nothing can be changed in place.
+	Never Update = iota
+	// OneFieldPerRequest: each changed field in a request of its own.
+	OneFieldPerRequest
+	// TogetherInOneRequest: all changed fields at once.
+	TogetherInOneRequest
+)
+
+// Pair is two attributes of which Greater is never below Lesser.
+type Pair struct{ Greater, Lesser string }
+
+// Danger is something that the device refuses without approval.
+type Danger struct {
+	// On is what is dangerous.
+	On Operation
+	// Attribute and Becomes say which change is dangerous, for Changing and
+	// Creating; without Attribute any is.
+	Attribute string
+	Becomes   bool
+	// Reason completes "... because".
+	Reason string
+}
+
+// Operation is one of a resource's.
+type Operation int
+
+// The operations that can be dangerous.
+const (
+	Creating Operation = iota
+	Changing
+	Deleting
+)
+
+// Change is what Terraform is about to do to an object.
+type Change[M any] struct {
+	// Prior and Plan are the object before and after; Plan can hold unknown
+	// values.
+	Prior, Plan *M
+	// Now is the device's clock.
+	Now time.Time
+}
+
+// Entity is a declared entity with its faces, ready to be registered.
+type Entity = *declared

@@ -1,0 +1,48 @@
+package entity
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// Connections is what the provider block gives to every face: the configured
+// devices, connected when they are first needed.
+type Connections interface {
+	// Device finds the device of a family, such as "infinibox". The
+	// diagnostics say which attribute or variable is missing.
+	Device(family string) (api.Device, diag.Diagnostics)
+	// Known is false while the family's configuration holds values that
+	// Terraform doesn't know yet, so that nothing can be said at plan time.
+	Known(family string) bool
+}
+
+// connected is the part that every face has.
+type connected struct {
+	*declared
+	connections Connections
+}
+
+// connect keeps what the provider's Configure handed over; nil means that the
+// provider isn't configured yet, as when Terraform validates.
+func (c *connected) connect(data any) diag.Diagnostics {
+	if data == nil {
+		return nil
+	}
+	connections, ok := data.(Connections)
+	if !ok {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Provider Data Unusable",
+			"The provider handed over something else than its connections. This is an error in the provider: please report it.")}
+	}
+	c.connections = connections
+	return nil
+}
+
+// device is the entity's own.
+func (c *connected) device() (api.Device, diag.Diagnostics) {
+	if c.connections == nil {
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Provider Not Configured",
+			"The provider's configuration isn't known yet, so that no device can be asked.")}
+	}
+	return c.connections.Device(c.family)
+}

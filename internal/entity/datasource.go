@@ -1,0 +1,128 @@
+package entity
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// one is the data source for one object, by key or natural key.
+type one struct{ connected }
+
+// Metadata names the data source as the resource.
+func (o *one) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + o.name
+}
+
+// Schema has all attributes computed, but for the two keys.
+func (o *one) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	attributes, err := o.shownAttributes()
+	if err != nil {
+		resp.Diagnostics.AddError("Data Source Undeclared", err.Error())
+		return
+	}
+	either := []path.Expression{path.MatchRoot(o.key.name)}
+	if o.naturalKey != "" {
+		either = append(either, path.MatchRoot(o.naturalKey))
+		attributes[o.naturalKey] = schema.StringAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: fmt.Sprintf("The %s to find it by, exactly as the device shows it. Give either this or `%s`.", o.naturalKey, o.key.name),
+			Validators:          []validator.String{stringvalidator.ExactlyOneOf(either...)},
+		}
+	}
+	described := fmt.Sprintf("The %s to find it by.", o.key.name)
+	if _, isText := o.key.typ.(basetypes.StringTypable); isText {
+		attributes[o.key.name] = schema.StringAttribute{Optional: true, Computed: true, MarkdownDescription: described,
+			Validators: []validator.String{stringvalidator.ExactlyOneOf(either...)}}
+	} else {
+		attributes[o.key.name] = schema.Int64Attribute{Optional: true, Computed: true, MarkdownDescription: described,
+			Validators: []validator.Int64{int64validator.ExactlyOneOf(either...)}}
+	}
+	resp.Schema = schema.Schema{MarkdownDescription: o.description, Attributes: attributes}
+}
+
+// Configure keeps the provider's connections.
+func (o *one) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	resp.Diagnostics.Append(o.connect(req.ProviderData)...)
+}
+
+// Read finds the object. None, or two of the same name, is an error.
+func (o *one) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	device, diags := o.device()
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	key := o.model.value(o.model.new(), o.key)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(o.key.name), &key)...)
+	var object api.Object
+	if key.IsNull() {
+		var name types.String
+		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(o.naturalKey), &name)...)
+		object, diags = o.lookup(ctx, device, name.ValueString())
+	} else {
+		object, diags = o.byKey(ctx, device, key)
+	}
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	shown, err := o.shown(ctx, object)
+	if err != nil {
+		resp.Diagnostics.Append(o.failure("read", nil, err)...)
+		return
+	}
+	if _, ok := shown[o.naturalKey]; !ok && o.naturalKey != "" {
+		name, _ := object[o.naturalKey].(string)
+		shown[o.naturalKey] = types.StringValue(name)
+	}
+	for name, value := range shown {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
+	}
+}
+
+// byKey reads one object; a missing one is an error about the key.
+func (o *one) byKey(ctx context.Context, device api.Device, key attr.Value) (api.Object, diag.Diagnostics) {
+	object, err := o.fetch(ctx, device, o.path+"/"+text(key))
+	summary := fmt.Sprintf("Unable to find %s %s", o.label(nil), text(key))
+	switch {
+	case err == nil:
+		return object, nil
+	case errors.Is(err, errForeign):
+		return nil, diag.Diagnostics{unwanted(o.key.name, summary, "The object with that %s isn't one. %s", o.key.name, o.only.Elsewhere)}
+	case errors.Is(err, api.ErrNotFound):
+		return nil, diag.Diagnostics{unwanted(o.key.name, summary, "%s shows no object with that %s. Check it, and that the account may see it.", device.Name(), o.key.name)}
+	}
+	return nil, o.diagnose(summary, err)
+}
+
+// shown makes the attributes of a data source.
+func (d *declared) shown(ctx context.Context, object api.Object) (map[string]attr.Value, error) {
+	shown := make(map[string]attr.Value, len(d.model.fields)+len(d.figures.fields))
+	for _, fields := range [][]field{d.model.fields, d.figures.fields} {
+		for _, f := range fields {
+			if f.api == "" {
+				continue
+			}
+			value, err := f.decode(ctx, object)
+			if err != nil {
+				return nil, err
+			}
+			shown[f.name] = value
+		}
+	}
+	return shown, nil
+}

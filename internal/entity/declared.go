@@ -1,0 +1,177 @@
+package entity
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+)
+
+// The attributes that are the provider's own.
+const approvedAttribute = "approved"
+
+// declared is a declaration that was checked and made ready: the same for
+// every model, so that the faces are written and compiled once.
+type declared struct {
+	// name is the declared one, family its first word, plural the data source
+	// for many and noun the entity in messages: "volume snapshot".
+	name, family, plural, noun string
+	description                string
+	path, naturalKey           string
+	key                        field
+	only                       Only
+	attributes                 map[string]schema.Attribute
+	figureTexts                map[string]string
+	createBy, deleteBy         string
+	update                     Update
+	ordered                    []Pair
+	moves                      map[string]string
+	grows                      []string
+	dangers                    []Danger
+	holdsData                  bool
+	check                      func(prior, plan any, now time.Time) diag.Diagnostics
+	model, figures             *mapper
+	approvable                 bool
+}
+
+// Entity checks the declaration and makes its faces. An error is a mistake in
+// the declaration.
+func (c Collection[M, F]) Entity() (Entity, error) {
+	model, err := newMapper(reflect.TypeFor[M]())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Name, err)
+	}
+	figures, err := newMapper(reflect.TypeFor[F]())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Name, err)
+	}
+	family, words, _ := strings.Cut(c.Name, "_")
+	d := &declared{
+		name: c.Name, family: family, plural: c.Plural, noun: strings.ReplaceAll(words, "_", " "),
+		description: c.Description, path: c.Path, naturalKey: c.NaturalKey, only: c.Only,
+		attributes: c.Attributes, figureTexts: c.Figures,
+		createBy: c.CreateBy, deleteBy: c.DeleteBy,
+		update: c.Update, ordered: c.Ordered, moves: c.Moves, grows: c.Grows,
+		dangers: c.Dangers, holdsData: c.HoldsData,
+		model: model, figures: figures,
+	}
+	if d.plural == "" {
+		d.plural = c.Name + "s"
+	}
+	if c.Check != nil {
+		d.check = func(prior, plan any, now time.Time) diag.Diagnostics {
+			change := Change[M]{Now: now}
+			change.Prior, _ = prior.(*M)
+			change.Plan, _ = plan.(*M)
+			return c.Check(change)
+		}
+	}
+	key := c.Key
+	if key == "" {
+		key = "id"
+	}
+	if err := d.bind(key); err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Name, err)
+	}
+	return d, nil
+}
+
+// bind joins the model's fields with the declared attributes and checks that
+// every fact of the declaration names one of them.
+func (d *declared) bind(key string) error {
+	for i := range d.model.fields {
+		f := &d.model.fields[i]
+		declared, ok := d.attributes[f.name]
+		if !ok {
+			return fmt.Errorf("attribute %q isn't declared", f.name)
+		}
+		f.typ = declared.GetType()
+		f.written = !declared.IsComputed() || declared.IsOptional()
+		f.computed = declared.IsComputed()
+	}
+	names := slices.Concat(d.grows, slices.Collect(maps.Keys(d.moves)), slices.Collect(maps.Keys(d.attributes)))
+	for _, pair := range d.ordered {
+		names = append(names, pair.Greater, pair.Lesser)
+	}
+	for _, danger := range d.dangers {
+		if danger.Attribute != "" {
+			names = append(names, danger.Attribute)
+		}
+	}
+	for _, name := range names {
+		if _, ok := d.model.field(name); !ok {
+			return fmt.Errorf("attribute %q isn't in the model", name)
+		}
+	}
+	for _, f := range d.figures.fields {
+		if d.figureTexts[f.name] == "" {
+			return fmt.Errorf("figure %q has no description", f.name)
+		}
+	}
+	if _, ok := d.model.field("name"); !ok && d.naturalKey == "" && d.key.name != "" {
+		return fmt.Errorf("no natural key")
+	}
+	_, d.approvable = d.model.field(approvedAttribute)
+	if len(d.dangers) > 0 && !d.approvable {
+		return fmt.Errorf("dangerous operations need the attribute %q", approvedAttribute)
+	}
+	var ok bool
+	if d.key, ok = d.model.field(key); !ok {
+		return fmt.Errorf("key %q isn't in the model", key)
+	}
+	return nil
+}
+
+// Name is the declared name: "infinibox_volume".
+func (d *declared) Name() string { return d.name }
+
+// Resource makes the managed resource.
+func (d *declared) Resource() resource.Resource {
+	return &managed{connected: connected{declared: d}}
+}
+
+// DataSources makes the data sources for one and for many.
+func (d *declared) DataSources() []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		func() datasource.DataSource { return &one{connected: connected{declared: d}} },
+		func() datasource.DataSource { return &many{connected: connected{declared: d}} },
+	}
+}
+
+// Actions are what every resource of the framework has to be able to do.
+var (
+	_ resource.ResourceWithConfigure     = &managed{}
+	_ resource.ResourceWithIdentity      = &managed{}
+	_ resource.ResourceWithImportState   = &managed{}
+	_ resource.ResourceWithModifyPlan    = &managed{}
+	_ datasource.DataSourceWithConfigure = &one{}
+	_ datasource.DataSourceWithConfigure = &many{}
+)
+
+// result is the plural without the device: "volumes".
+func (d *declared) result() string {
+	_, words, _ := strings.Cut(d.plural, "_")
+	return words
+}
+
+// fill replaces each {name} of a path by the attribute's value.
+func (d *declared) fill(path string, model any) string {
+	for _, f := range d.model.fields {
+		if hole := "{" + f.name + "}"; strings.Contains(path, hole) {
+			path = strings.ReplaceAll(path, hole, text(d.model.value(model, f)))
+		}
+	}
+	return path
+}
+
+// objectPath is where one object is read, changed and deleted.
+func (d *declared) objectPath(model any) string {
+	return d.path + "/" + text(d.model.value(model, d.key))
+}

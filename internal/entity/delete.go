@@ -1,0 +1,61 @@
+package entity
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// Delete deletes the object. One that is gone already counts as deleted.
+func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	model, diags := m.read(ctx, req.State)
+	resp.Diagnostics.Append(diags...)
+	device, diags := m.device()
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if m.only.Otherwise != "" {
+		_, err := m.fetch(ctx, device, m.objectPath(model))
+		if errors.Is(err, errForeign) {
+			resp.Diagnostics.Append(m.foreign(model))
+			return
+		}
+	}
+	if resp.Diagnostics.Append(m.checked(model, nil, device.Now())...); resp.Diagnostics.HasError() {
+		return
+	}
+	change := api.Change{Method: http.MethodDelete, Path: m.objectPath(model)}
+	if m.deleteBy != "" {
+		change = api.Change{Method: http.MethodPost, Path: m.fill(m.deleteBy, model)}
+	}
+	change.Approved = m.approved(model, device) ||
+		noted(ctx, req.Private, replacedKey) == text(m.model.value(model, m.key))
+	answer, err := device.Do(ctx, change)
+	resp.Diagnostics.Append(m.record(Deleting, model, answer.Approved)...)
+	switch {
+	case err == nil, errors.Is(err, api.ErrNotFound):
+	case errors.Is(err, api.ErrApprovalRequired):
+		resp.Diagnostics.Append(m.refusal(Deleting, model, words(err)...))
+	case uncertain(err):
+		resp.Diagnostics.Append(m.deleteAftermath(ctx, device, model, err)...)
+	default:
+		resp.Diagnostics.Append(m.failure("delete", model, err)...)
+	}
+}
+
+// deleteAftermath finds out whether a deletion whose answer was lost happened.
+func (m *managed) deleteAftermath(ctx context.Context, device api.Device, model any, cause error) diag.Diagnostics {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermath)
+	defer cancel()
+	_, err := m.fetch(ctx, device, m.objectPath(model))
+	if errors.Is(err, api.ErrNotFound) || (errors.Is(err, errForeign) && m.only.Otherwise == "") {
+		return nil
+	}
+	return m.failure("delete", model, cause)
+}

@@ -1,0 +1,126 @@
+package entity
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// verbs name the operations in messages.
+var verbs = map[Operation]struct{ plain, title string }{
+	Creating: {"create", "Create"},
+	Changing: {"change", "Change"},
+	Deleting: {"delete", "Delete"},
+}
+
+// Product names the devices by family, for messages that come before any
+// device is configured.
+func product(family string) string {
+	if family == "infinibox" {
+		return "InfiniBox"
+	}
+	return family
+}
+
+// label names an object for a person: `InfiniBox volume "db01"`.
+func (d *declared) label(model any) string {
+	kind := product(d.family) + " " + d.noun
+	if model == nil {
+		return kind
+	}
+	for _, name := range []string{d.naturalKey, d.key.name} {
+		f, ok := d.model.field(name)
+		if !ok {
+			continue
+		}
+		if value := d.model.value(model, f); !value.IsNull() && !value.IsUnknown() {
+			return fmt.Sprintf("%s %q", kind, text(value))
+		}
+	}
+	return kind
+}
+
+// failure translates an error to a diagnostic, with the attribute when the
+// device names a field of one.
+func (d *declared) failure(action string, model any, err error) diag.Diagnostics {
+	return d.diagnose(fmt.Sprintf("Unable to %s %s", action, d.label(model)), err)
+}
+
+func (d *declared) diagnose(summary string, err error) diag.Diagnostics {
+	var failed *api.Error
+	if !errors.As(err, &failed) {
+		if errors.Is(err, context.Canceled) {
+			return diag.Diagnostics{diag.NewErrorDiagnostic(summary, "The run was interrupted before the device answered.")}
+		}
+		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, err.Error())}
+	}
+	detail := explain(failed)
+	for _, name := range failed.Fields {
+		for _, f := range d.model.fields {
+			if f.api == name {
+				return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(f.name), summary, detail)}
+			}
+		}
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, detail)}
+}
+
+// explain gives the device's own words, the request, and what to do.
+func explain(failed *api.Error) string {
+	var b strings.Builder
+	b.WriteString(failed.Message)
+	for _, reason := range failed.Reasons {
+		b.WriteString("\n  - " + reason)
+	}
+	if remedy := remedyFor(failed); remedy != "" {
+		b.WriteString("\n\n" + remedy)
+	}
+	b.WriteString("\n\n")
+	if failed.Code != "" {
+		fmt.Fprintf(&b, "%s answered %s (HTTP %d) to ", failed.Device, failed.Code, failed.Status)
+	} else {
+		b.WriteString("Request: ")
+	}
+	fmt.Fprintf(&b, "%s %s", failed.Method, failed.Path)
+	if failed.Endpoint != "" {
+		fmt.Fprintf(&b, " at %s", failed.Endpoint)
+	}
+	if !failed.At.IsZero() {
+		fmt.Fprintf(&b, ", %s", failed.At.UTC().Format(time.RFC3339))
+	}
+	b.WriteString(".")
+	return b.String()
+}
+
+// remedyFor says what a person can do about a kind of failure.
+func remedyFor(failed *api.Error) string {
+	block := strings.ToLower(failed.Device)
+	env := strings.ToUpper(failed.Device)
+	switch {
+	case errors.Is(failed, api.ErrUnauthenticated):
+		return fmt.Sprintf("Check username and password in the provider's %s attribute (or %s_USERNAME and %s_PASSWORD).", block, env, env)
+	case errors.Is(failed, api.ErrForbidden):
+		return fmt.Sprintf("The account in the provider's %s.username attribute needs a role, or pools, that allow this.", block)
+	case errors.Is(failed, api.ErrUntrusted):
+		return fmt.Sprintf("Set %s.ca_certificate (or %s_CA_CERTIFICATE) to the PEM text of the authority that signed it.", block, env)
+	case errors.Is(failed, api.ErrUnreachable), errors.Is(failed, api.ErrNotTheDevice):
+		return fmt.Sprintf("Check %s.endpoint in the provider block (or %s_ENDPOINT), and the network between.", block, env)
+	case errors.Is(failed, api.ErrReadOnly):
+		return fmt.Sprintf("Nothing was sent. Remove %s.read_only (or %s_READ_ONLY) to let the provider write.", block, env)
+	case errors.Is(failed, api.ErrOutcomeUnknown):
+		return "Whether the device carried this out isn't known. Plan again: the provider then reads what is there."
+	}
+	return ""
+}
+
+// unwanted is an error about one attribute.
+func unwanted(attribute, summary, format string, args ...any) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(path.Root(attribute), summary, fmt.Sprintf(format, args...))
+}

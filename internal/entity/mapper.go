@@ -1,0 +1,168 @@
+package entity
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// field is one attribute of a model.
+type field struct {
+	// name is the attribute's, api the device's; api is empty for what is the
+	// provider's own.
+	name, api string
+	// fixed and zero are the tag's options.
+	fixed, zero bool
+	// written is set for what a person may configure.
+	written bool
+	// computed is set for what the device may fill in.
+	computed bool
+	typ      attr.Type
+	index    []int
+}
+
+// mapper moves values between a model struct and the device's fields. It is
+// the one place that uses reflection.
+type mapper struct {
+	model  reflect.Type
+	fields []field
+}
+
+// newMapper reads the tags of a model, embedded structs included.
+func newMapper(model reflect.Type) (*mapper, error) {
+	m := &mapper{model: model}
+	for _, f := range reflect.VisibleFields(model) {
+		if f.Anonymous {
+			continue
+		}
+		name := f.Tag.Get("tfsdk")
+		if name == "" {
+			return nil, fmt.Errorf("%s.%s has no tfsdk tag", model, f.Name)
+		}
+		zero, ok := reflect.New(f.Type).Elem().Interface().(attr.Value)
+		if !ok {
+			return nil, fmt.Errorf("%s.%s is no attribute value", model, f.Name)
+		}
+		mapped := field{name: name, index: f.Index, typ: zero.Type(context.Background())}
+		tag, options, _ := strings.Cut(f.Tag.Get("api"), ",")
+		mapped.api = tag
+		for option := range strings.SplitSeq(options, ",") {
+			switch option {
+			case "":
+			case "fixed":
+				mapped.fixed = true
+			case "zero":
+				mapped.zero = true
+			default:
+				return nil, fmt.Errorf("%s.%s has an unknown api option %q", model, f.Name, option)
+			}
+		}
+		m.fields = append(m.fields, mapped)
+	}
+	return m, nil
+}
+
+// field finds an attribute by its name.
+func (m *mapper) field(name string) (field, bool) {
+	i := slices.IndexFunc(m.fields, func(f field) bool { return f.name == name })
+	if i < 0 {
+		return field{}, false
+	}
+	return m.fields[i], true
+}
+
+// new makes an empty model; it is a pointer.
+func (m *mapper) new() any { return reflect.New(m.model).Interface() }
+
+// value reads one attribute of a model.
+func (m *mapper) value(model any, f field) attr.Value {
+	value, _ := reflect.ValueOf(model).Elem().FieldByIndex(f.index).Interface().(attr.Value)
+	return value
+}
+
+// set writes one attribute of a model.
+func (m *mapper) set(model any, f field, value attr.Value) {
+	reflect.ValueOf(model).Elem().FieldByIndex(f.index).Set(reflect.ValueOf(value))
+}
+
+// decode sets all attributes of a model that the device has; the provider's
+// own ones stay as they are.
+func (m *mapper) decode(ctx context.Context, object api.Object, model any) error {
+	for _, f := range m.fields {
+		if f.api == "" {
+			continue
+		}
+		value, err := f.decode(ctx, object)
+		if err != nil {
+			return err
+		}
+		m.set(model, f, value)
+	}
+	return nil
+}
+
+// decode makes an attribute's value of the device's.
+func (f field) decode(ctx context.Context, object api.Object) (attr.Value, error) {
+	shown := object[f.api]
+	if shown == nil && f.zero {
+		shown = int64(0)
+	}
+	raw, err := toTerraform(f.typ.TerraformType(ctx), shown)
+	if err != nil {
+		return nil, fmt.Errorf("field %q: %w", f.api, err)
+	}
+	value, err := f.typ.ValueFromTerraform(ctx, raw)
+	if err != nil {
+		return nil, fmt.Errorf("field %q: %w", f.api, err)
+	}
+	return value, nil
+}
+
+// encode makes the device's value of an attribute's.
+func (f field) encode(ctx context.Context, value attr.Value) (any, error) {
+	raw, err := value.ToTerraformValue(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("attribute %q: %w", f.name, err)
+	}
+	sent, err := fromTerraform(raw)
+	if err != nil {
+		return nil, fmt.Errorf("attribute %q: %w", f.name, err)
+	}
+	return sent, nil
+}
+
+// encodeSet makes the body of a create: what is configured, and nothing else.
+func (m *mapper) encodeSet(ctx context.Context, model any) (map[string]any, error) {
+	body := map[string]any{}
+	for _, f := range m.fields {
+		value := m.value(model, f)
+		if f.api == "" || !f.written || value.IsNull() || value.IsUnknown() {
+			continue
+		}
+		sent, err := f.encode(ctx, value)
+		if err != nil {
+			return nil, err
+		}
+		body[f.api] = sent
+	}
+	return body, nil
+}
+
+// changed lists the written attributes that differ between two models, in the
+// model's order. What isn't known yet doesn't count as changed.
+func (m *mapper) changed(prior, plan any) []field {
+	var changed []field
+	for _, f := range m.fields {
+		value := m.value(plan, f)
+		if f.api != "" && f.written && !value.IsUnknown() && !value.Equal(m.value(prior, f)) {
+			changed = append(changed, f)
+		}
+	}
+	return changed
+}

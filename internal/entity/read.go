@@ -1,0 +1,93 @@
+package entity
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// Read refreshes the state. A missing object is removed from it.
+func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	model, diags := m.read(ctx, req.State)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(m.identify(ctx, resp.Identity, model)...)
+	device, diags := m.device()
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	imported := noted(ctx, req.Private, importedKey)
+	if imported != "" {
+		resp.Diagnostics.Append(note(ctx, resp.Private, importedKey, "")...)
+	}
+	object, err := m.fetch(ctx, device, m.objectPath(model))
+	switch {
+	case errors.Is(err, api.ErrNotFound):
+		if imported != "" {
+			resp.Diagnostics.Append(m.nothingToImport(imported, err))
+			return
+		}
+		resp.State.RemoveResource(ctx)
+		return
+	case errors.Is(err, errForeign):
+		m.readForeign(ctx, imported, model, resp)
+		return
+	case err != nil:
+		resp.Diagnostics.Append(m.failure("read", model, err)...)
+		return
+	}
+	if noted(ctx, req.Private, foreignKey) != "" {
+		resp.Diagnostics.Append(note(ctx, resp.Private, foreignKey, "")...)
+	}
+	if err := m.model.decode(ctx, object, model); err != nil {
+		resp.Diagnostics.Append(m.failure("read", model, err)...)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+}
+
+// fetch reads one object and makes sure that it is this entity's.
+func (d *declared) fetch(ctx context.Context, device api.Device, path string) (api.Object, error) {
+	object, err := device.Get(ctx, path)
+	if err == nil && !d.only.admits(object) {
+		return object, errForeign
+	}
+	return object, err
+}
+
+// admits tells whether an object belongs to the entity.
+func (o Only) admits(object api.Object) bool {
+	return o.Field == "" || object[o.Field] == o.Value
+}
+
+// readForeign treats an object that isn't this entity's: never taken by an
+// import, reported when it was this entity's once, gone otherwise.
+func (m *managed) readForeign(ctx context.Context, imported string, model any, resp *resource.ReadResponse) {
+	if imported != "" {
+		resp.Diagnostics.AddError(fmt.Sprintf("Cannot Import %s", m.label(nil)),
+			fmt.Sprintf("The object with %s isn't one. %s", imported, m.only.Elsewhere))
+		return
+	}
+	if m.only.Otherwise == "" {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	resp.Diagnostics.Append(note(ctx, resp.Private, foreignKey, m.name)...)
+	resp.Diagnostics.AddWarning(fmt.Sprintf("%s Has Become Something Else", m.label(model)),
+		m.only.Otherwise+"\n\nThe state keeps it as it was, and Terraform neither changes nor deletes it.")
+}
+
+func (m *managed) nothingToImport(imported string, err error) diag.Diagnostic {
+	detail := fmt.Sprintf("There is no object with %s.", imported)
+	var failed *api.Error
+	if errors.As(err, &failed) {
+		detail += " " + explain(failed)
+	}
+	return diag.NewErrorDiagnostic(fmt.Sprintf("Cannot Import %s", m.label(nil)),
+		detail+"\n\n"+m.importForms())
+}

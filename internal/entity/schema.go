@@ -1,0 +1,90 @@
+package entity
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+)
+
+// Approved is the attribute of every resource with dangerous operations.
+func Approved() schema.Attribute {
+	return schema.BoolAttribute{
+		Optional: true,
+		MarkdownDescription: "Whether dangerous operations on this object may go ahead. " +
+			"Overrides the provider's `approved`; left out, the provider's counts. " +
+			"It is never sent to the array, and changing it alone sends no request. " +
+			"Destroying reads it from the state, so it counts once it has been applied.",
+	}
+}
+
+func (d *declared) resourceSchema() schema.Schema {
+	return schema.Schema{MarkdownDescription: d.description, Attributes: d.attributes}
+}
+
+// identitySchema has the key alone: it never changes, unlike a name.
+func (d *declared) identitySchema() identityschema.Schema {
+	description := d.attributes[d.key.name].GetMarkdownDescription()
+	var key identityschema.Attribute = identityschema.Int64Attribute{RequiredForImport: true, Description: description}
+	if _, isText := d.key.typ.(basetypes.StringTypable); isText {
+		key = identityschema.StringAttribute{RequiredForImport: true, Description: description}
+	}
+	return identityschema.Schema{Attributes: map[string]identityschema.Attribute{d.key.name: key}}
+}
+
+// shownAttributes are the attributes of the data sources: all that the device
+// has, computed, with the live figures.
+func (d *declared) shownAttributes() (map[string]datasourceschema.Attribute, error) {
+	shown := map[string]datasourceschema.Attribute{}
+	for _, f := range d.model.fields {
+		if f.api == "" {
+			continue
+		}
+		attribute, err := computed(f.typ, d.attributes[f.name].GetMarkdownDescription())
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", d.name, f.name, err)
+		}
+		shown[f.name] = attribute
+	}
+	for _, f := range d.figures.fields {
+		attribute, err := computed(f.typ, d.figureTexts[f.name])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", d.name, f.name, err)
+		}
+		shown[f.name] = attribute
+	}
+	return shown, nil
+}
+
+// computed makes a computed attribute of any type that an entity has.
+func computed(typ attr.Type, description string) (datasourceschema.Attribute, error) {
+	switch typ := typ.(type) {
+	case basetypes.Int64Typable:
+		return datasourceschema.Int64Attribute{CustomType: typ, Computed: true, MarkdownDescription: description}, nil
+	case basetypes.Float64Typable:
+		return datasourceschema.Float64Attribute{CustomType: typ, Computed: true, MarkdownDescription: description}, nil
+	case basetypes.StringTypable:
+		return datasourceschema.StringAttribute{CustomType: typ, Computed: true, MarkdownDescription: description}, nil
+	case basetypes.BoolTypable:
+		return datasourceschema.BoolAttribute{CustomType: typ, Computed: true, MarkdownDescription: description}, nil
+	case basetypes.SetType:
+		return datasourceschema.SetAttribute{ElementType: typ.ElemType, Computed: true, MarkdownDescription: description}, nil
+	case basetypes.ListType:
+		return datasourceschema.ListAttribute{ElementType: typ.ElemType, Computed: true, MarkdownDescription: description}, nil
+	}
+	return nil, fmt.Errorf("no data source attribute for type %s", typ)
+}
+
+// text is a value as paths and messages show it.
+func text(value attr.Value) string {
+	if value, ok := value.(basetypes.StringValuable); ok {
+		plain, _ := value.ToStringValue(context.Background())
+		return plain.ValueString()
+	}
+	return strings.Trim(value.String(), `"`)
+}

@@ -1,0 +1,137 @@
+package entity
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// Update changes the object in place: what changed, and nothing else. When a
+// request fails half-way, the state keeps what went through.
+func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	prior, diags := m.read(ctx, req.State)
+	resp.Diagnostics.Append(diags...)
+	plan, diags := m.read(ctx, req.Plan)
+	resp.Diagnostics.Append(diags...)
+	device, diags := m.device()
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(m.identify(ctx, resp.Identity, prior)...)
+	requests, err := m.requests(ctx, prior, plan)
+	if err != nil {
+		resp.Diagnostics.Append(m.failure("change", prior, err)...)
+		return
+	}
+	var object api.Object
+	for i, change := range requests {
+		change.Approved = m.approved(plan, device)
+		answer, err := device.Do(ctx, change)
+		resp.Diagnostics.Append(m.record(Changing, prior, answer.Approved)...)
+		if err != nil {
+			resp.Diagnostics.Append(m.updateFailure(prior, err)...)
+			if i > 0 || uncertain(err) {
+				m.keepWhatWentThrough(ctx, device, prior, resp)
+			}
+			return
+		}
+		object = answer.Object
+	}
+	if object == nil && len(requests) > 0 {
+		if object, err = device.Get(ctx, m.objectPath(prior)); err != nil {
+			resp.Diagnostics.Append(m.failure("read the changed", prior, err)...)
+			return
+		}
+	}
+	if object != nil {
+		err = m.model.decode(ctx, object, plan)
+	} else {
+		m.carry(prior, plan)
+	}
+	if err != nil {
+		resp.Diagnostics.Append(m.failure("read the changed", prior, err)...)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+}
+
+// requests are what turns prior into plan, in an order that the device takes.
+func (m *managed) requests(ctx context.Context, prior, plan any) ([]api.Change, error) {
+	together := map[string]any{}
+	var requests []api.Change
+	for _, f := range m.inOrder(m.model.changed(prior, plan), prior, plan) {
+		sent, err := f.encode(ctx, m.model.value(plan, f))
+		if err != nil {
+			return nil, err
+		}
+		switch move, moves := m.moves[f.name]; {
+		case moves:
+			requests = append(requests, api.Change{Method: http.MethodPost, Path: m.fill(move, prior), Body: map[string]any{f.api: sent}})
+		case m.update == OneFieldPerRequest:
+			requests = append(requests, api.Change{Method: http.MethodPut, Path: m.objectPath(prior), Body: map[string]any{f.api: sent}})
+		default:
+			together[f.api] = sent
+		}
+	}
+	if len(together) > 0 {
+		requests = append(requests, api.Change{Method: http.MethodPut, Path: m.objectPath(prior), Body: together})
+	}
+	return requests, nil
+}
+
+// inOrder sorts changed fields so that of each declared pair the greater is
+// never below the lesser: it goes first when it can hold the lesser's present
+// value, else last.
+func (m *managed) inOrder(changed []field, prior, plan any) []field {
+	at := func(name string) int {
+		return slices.IndexFunc(changed, func(f field) bool { return f.name == name })
+	}
+	for _, pair := range m.ordered {
+		greater, lesser := at(pair.Greater), at(pair.Lesser)
+		if greater < 0 || lesser < 0 {
+			continue
+		}
+		next, present := number(m.model.value(plan, changed[greater])), number(m.model.value(prior, changed[lesser]))
+		greaterFirst := next == nil || present == nil || *next >= *present
+		if greaterFirst != (greater < lesser) {
+			changed[greater], changed[lesser] = changed[lesser], changed[greater]
+		}
+	}
+	return changed
+}
+
+func (m *managed) updateFailure(prior any, err error) diag.Diagnostics {
+	if errors.Is(err, api.ErrApprovalRequired) {
+		return diag.Diagnostics{m.refusal(Changing, prior, words(err)...)}
+	}
+	return m.failure("change", prior, err)
+}
+
+// keepWhatWentThrough saves the object as it is after a failure, even if the
+// run was interrupted; if it can't be read, the state stays as it was.
+func (m *managed) keepWhatWentThrough(ctx context.Context, device api.Device, prior any, resp *resource.UpdateResponse) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermath)
+	defer cancel()
+	object, err := m.fetch(ctx, device, m.objectPath(prior))
+	if err != nil || m.model.decode(ctx, object, prior) != nil {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, prior)...)
+}
+
+// carry fills what a plan leaves unknown from the prior state, when nothing
+// was sent because only the provider's own settings changed.
+func (m *managed) carry(prior, plan any) {
+	for _, f := range m.model.fields {
+		if m.model.value(plan, f).IsUnknown() {
+			m.model.set(plan, f, m.model.value(prior, f))
+		}
+	}
+}
