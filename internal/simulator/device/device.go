@@ -1,7 +1,3 @@
-// Package device is what all simulated devices share: a clock that tests can
-// move, fault rules, latency, a request log, and the control API beside the
-// device's own. A simulated device implements Device; Serve puts the shared
-// parts in front of it.
 package device
 
 import (
@@ -31,7 +27,8 @@ type Device interface {
 	// Objects lists a collection in full, ordered by id.
 	Objects(collection string) ([]map[string]any, bool)
 	// Put creates an object (id empty) or changes the given fields of one,
-	// as another administrator would have, and answers the object.
+	// as another administrator would have, and answers the object. Numbers
+	// come as json.Number from the control API, as any type from Go.
 	Put(collection, id string, fields map[string]any) (map[string]any, error)
 	// Remove deletes an object as another administrator would have.
 	Remove(collection, id string) error

@@ -62,7 +62,7 @@ func Start(ctx context.Context, d Device, o Options) (*Server, error) {
 		return nil, fmt.Errorf("listening for the simulated %s: %w", d.Name(), err)
 	}
 	s := &Server{Front: NewFront(d), served: make(chan error, 1)}
-	s.SetLatency(o.Latency)
+	s.latency.set(o.Latency)
 	s.url = "http://" + reachable(listener.Addr())
 	if o.TLS {
 		secured, ca, err := secure(listener, d.Name())
