@@ -22,7 +22,8 @@ type Device interface {
 	// Failure is the device's answer for one of its documented error codes,
 	// used by fault rules; false when the code isn't documented.
 	Failure(code string) (status int, header http.Header, body []byte, ok bool)
-	// Object is what the device holds under a collection and id, in full.
+	// Object is what the device holds under a collection and id, in full. The
+	// caller may keep and change it, as with everything answered below.
 	Object(collection, id string) (map[string]any, bool)
 	// Objects lists a collection in full, ordered by id.
 	Objects(collection string) ([]map[string]any, bool)
