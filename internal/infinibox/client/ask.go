@@ -1,0 +1,108 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
+)
+
+// newRequest is a request with what every request carries.
+func (c *Client) newRequest(method, path string) transport.Request {
+	return transport.Request{
+		Method: method,
+		Path:   path,
+		Header: http.Header{
+			"Accept":        {"application/json"},
+			"Authorization": {c.authorization},
+		},
+		// PUT sets fields to values and DELETE removes by id ("CRUD operations"):
+		// a second time changes nothing more.
+		Idempotent: method == http.MethodPut || method == http.MethodDelete,
+	}
+}
+
+// ask sends a request and reads the answer's envelope. A refusal is an
+// *api.Error.
+func ask[T any](ctx context.Context, c *Client, request transport.Request) (envelope[T], error) {
+	response, err := c.transport.Do(ctx, request)
+	if err != nil {
+		return envelope[T]{}, c.inWords(request, response, err)
+	}
+	answer, err := decode[T](response.Body)
+	switch {
+	case errors.Is(err, errNoEnvelope):
+		return answer, c.foreign(request, response)
+	case err != nil:
+		return answer, c.failure(request, response, api.ErrNotTheDevice, "", err.Error())
+	}
+	c.observe(response)
+	if answer.Error != nil {
+		return answer, c.refused(request, response, answer.Error)
+	}
+	if response.Status >= http.StatusBadRequest {
+		return answer, c.failure(request, response, api.ErrRefused, "", "refused without a reason")
+	}
+	return answer, nil
+}
+
+// inWords adds the array's own words to an error that comes with an answer.
+func (c *Client) inWords(request transport.Request, response *transport.Response, err error) error {
+	var failure *api.Error
+	if response == nil || !errors.As(err, &failure) {
+		return err
+	}
+	answer, decoding := decode[json.RawMessage](response.Body)
+	if decoding != nil || answer.Error == nil {
+		return err
+	}
+	worded := c.refused(request, response, answer.Error)
+	worded.Kind, worded.Err = failure.Kind, failure.Err
+	return worded
+}
+
+// refused is the array's refusal as an error.
+func (c *Client) refused(request transport.Request, response *transport.Response, refusal *refusal) *api.Error {
+	redactor := c.transport.Redactor().With(request.Secrets...)
+	failure := c.failure(request, response, kindOf(response.Status, refusal.Code), refusal.Code, refusal.Message)
+	for _, reason := range refusal.words() {
+		failure.Reasons = append(failure.Reasons, redactor.Text(reason))
+	}
+	failure.Fields = fieldsIn(append([]string{failure.Message}, failure.Reasons...)...)
+	return failure
+}
+
+// foreign is the error for an answer that isn't the API's.
+func (c *Client) foreign(request transport.Request, response *transport.Response) *api.Error {
+	kind := api.ErrNotTheDevice
+	if response.Status >= http.StatusInternalServerError && request.Method != http.MethodGet {
+		// The array's own web server may have lost the service behind it.
+		kind = api.ErrOutcomeUnknown
+	}
+	return c.failure(request, response, kind, "",
+		fmt.Sprintf("%s answered with %s, which isn't the InfiniBox API: is it the array's management address?",
+			response.Endpoint, describe(response)))
+}
+
+// failure is an error about an answer, without secrets.
+func (c *Client) failure(request transport.Request, response *transport.Response, kind error, code, message string) *api.Error {
+	redactor := c.transport.Redactor().With(request.Secrets...)
+	failure := &api.Error{
+		Kind:    kind,
+		Device:  Product,
+		Method:  request.Method,
+		Path:    redactor.Text(request.Path),
+		Code:    code,
+		Message: redactor.Text(message),
+		At:      time.Now(),
+	}
+	if response != nil {
+		failure.Endpoint, failure.Status, failure.At = response.Endpoint, response.Status, response.At
+	}
+	return failure
+}

@@ -1,0 +1,119 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
+)
+
+// Do sends a change and waits until the array has carried it out. A dangerous
+// one is repeated approved, and one that needs permission on a peer array is
+// repeated with the peer's credentials, if they are configured.
+func (c *Client) Do(ctx context.Context, change api.Change) (api.Answer, error) {
+	request, err := c.changeRequest(change)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	if c.options.ReadOnly {
+		return api.Answer{}, c.readOnly(request)
+	}
+	var answer api.Answer
+	sent, err := ask[any](ctx, c, request)
+	for approved, permitted := false, false; err != nil; sent, err = ask[any](ctx, c, request) {
+		var refusal *api.Error
+		if !errors.As(err, &refusal) {
+			return answer, err
+		}
+		switch {
+		case refusal.Code == codeApprovalRequired && change.Approved && !approved:
+			approved = true
+			answer.Approved = reasons(refusal)
+			request.Path = approvedPath(request.Path)
+		case refusal.Code == codeRemotePermissionRequired && !permitted:
+			permitted = true
+			if request, err = c.withRemote(ctx, request, refusal); err != nil {
+				return answer, err
+			}
+		default:
+			return answer, err
+		}
+	}
+	if sent.pending() {
+		location := sent.Metadata.ResultURL
+		if sent, err = c.await(ctx, request, location); err != nil {
+			if unfinished(err) {
+				answer.Pending, _ = c.resultPath(location)
+			}
+			return answer, err
+		}
+	}
+	// A result that is no object has nothing to show.
+	answer.Object, _ = sent.Result.(map[string]any)
+	return answer, nil
+}
+
+// changeRequest encodes a change.
+func (c *Client) changeRequest(change api.Change) (transport.Request, error) {
+	request := c.newRequest(change.Method, change.Path)
+	switch change.Method {
+	case http.MethodPost, http.MethodPut, http.MethodDelete:
+	default:
+		return request, c.failure(request, nil, api.ErrRefused, "", "a change is a POST, PUT or DELETE")
+	}
+	request.Secrets = change.Secrets
+	request.Header.Set("Content-Type", "application/json")
+	if change.Body == nil {
+		return request, nil
+	}
+	body, err := json.Marshal(change.Body)
+	if err != nil {
+		return request, c.failure(request, nil, api.ErrRefused, "", "the body can't be written as JSON: "+err.Error())
+	}
+	request.Body = body
+	request.Secrets = append(slices.Clone(change.Secrets), secretsIn(body)...)
+	return request, nil
+}
+
+// readOnly is the error instead of a change, with the request that it would
+// have been.
+func (c *Client) readOnly(request transport.Request) error {
+	would := "no body"
+	if request.Body != nil {
+		would = c.transport.Redactor().With(request.Secrets...).Body(request.Body)
+	}
+	failure := c.failure(request, nil, api.ErrReadOnly, "", "")
+	failure.Message = fmt.Sprintf("not sent, because the provider is read-only; it would have been %s %s with %s",
+		failure.Method, failure.Path, would)
+	return failure
+}
+
+// reasons are the array's words for demanding approval.
+func reasons(refusal *api.Error) []string {
+	var words []string
+	for _, text := range append([]string{refusal.Message}, refusal.Reasons...) {
+		if text != "" && !slices.Contains(words, text) {
+			words = append(words, text)
+		}
+	}
+	if len(words) == 0 {
+		words = []string{"the array gave no reason"}
+	}
+	return words
+}
+
+// approvedPath adds the approval to a path ("Adding dangerous operations to
+// API code").
+func approvedPath(path string) string {
+	separator := "?"
+	if strings.Contains(path, "?") {
+		separator = "&"
+	}
+	return path + separator + "approved=yes"
+}

@@ -1,0 +1,31 @@
+package client
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The forms in which messages name a field of the request's body or query.
+var namedField = regexp.MustCompile(
+	`(?i)\b(?:field|parameter|attribute)(?: not found| was passed| that cannot be filtered)?:? (?:\('([^']{1,100})'\)|'([^']{1,100})')`)
+
+// fieldName is what a field of the API looks like; nested ones have dots.
+var fieldName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.]*$`)
+
+// fieldsIn are the fields that a message names, each once.
+func fieldsIn(messages ...string) []string {
+	var fields []string
+	seen := make(map[string]bool)
+	for _, message := range messages {
+		for _, match := range namedField.FindAllStringSubmatch(message, -1) {
+			name := match[1] + match[2]
+			// An operator or a value can stand where a field usually does.
+			if !fieldName.MatchString(name) || name == strings.ToUpper(name) || seen[name] {
+				continue
+			}
+			seen[name] = true
+			fields = append(fields, name)
+		}
+	}
+	return fields
+}

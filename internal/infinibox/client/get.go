@@ -1,0 +1,46 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// Get reads the object at a path, which is relative to the API's root and
+// already escaped. If the path is one of an outcome that isn't ready, Get
+// waits for it.
+func (c *Client) Get(ctx context.Context, path string) (api.Object, error) {
+	request := c.newRequest(http.MethodGet, path)
+	answer, err := ask[any](ctx, c, request)
+	if err != nil {
+		return nil, err
+	}
+	if answer.pending() {
+		if answer, err = c.await(ctx, request, answer.Metadata.ResultURL); err != nil {
+			return nil, err
+		}
+	}
+	object, ok := answer.Result.(map[string]any)
+	if !ok {
+		return nil, c.failure(request, nil, api.ErrNotTheDevice, "",
+			fmt.Sprintf("answered with %s where an object was expected", kindOfValue(answer.Result)))
+	}
+	return object, nil
+}
+
+// kindOfValue is what JSON calls a value.
+func kindOfValue(value any) string {
+	switch value.(type) {
+	case nil:
+		return "null"
+	case []any:
+		return "a list"
+	case string:
+		return "a string"
+	case bool:
+		return "a boolean"
+	}
+	return "a number"
+}

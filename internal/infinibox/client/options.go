@@ -1,0 +1,140 @@
+package client
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
+)
+
+// Credentials are an account on an array.
+type Credentials struct {
+	Username, Password string
+}
+
+func (c Credentials) pair() string {
+	return c.Username + ":" + c.Password
+}
+
+// Options are the values of the provider's infinibox attribute.
+type Options struct {
+	// Endpoint is the management address: "https://ibox01.example.com".
+	Endpoint string
+	// StandbyEndpoints are further management addresses of the same array.
+	StandbyEndpoints []string
+	// Username and Password are sent with every request (HTTP Basic).
+	Username, Password string
+	// Approved and AdoptExisting are handed to callers by Settings.
+	Approved, AdoptExisting bool
+	// ReadOnly refuses every change before it is sent.
+	ReadOnly bool
+	// Remote are accounts on peer arrays by the peers' system names. They are
+	// sent only when the array asks for permission on the peer.
+	Remote map[string]Credentials
+	// CACertificate is PEM text of certificates to trust beside the system's.
+	CACertificate string
+	// InsecureSkipVerify accepts any certificate.
+	InsecureSkipVerify bool
+	// MaxConcurrentRequests is how many requests the array gets at once; 0 is
+	// the default.
+	MaxConcurrentRequests int
+	// RequestTimeout bounds one attempt of a request; 0 is the default.
+	RequestTimeout time.Duration
+	// UserAgent is sent with every request.
+	UserAgent string
+	// Alive tells whether somebody still waits for outcomes; nil means always.
+	Alive func() bool
+	// Retry says how patiently requests are repeated; zero is the default.
+	Retry transport.Retry
+	// Polling is the pace of asking for an outcome that isn't ready; zero is
+	// 500 ms to 10 s.
+	Polling transport.Pace
+}
+
+// OptionError says what is wrong with an option. It never shows a value that
+// might hold a password.
+type OptionError struct {
+	// Option is the name in the provider block: "endpoint".
+	Option string
+	// Problem is what is wrong and what would be right.
+	Problem string
+}
+
+// Error names the option and its problem.
+func (e *OptionError) Error() string {
+	return e.Option + ": " + e.Problem
+}
+
+// Credentials are the account that the client logs in with.
+func (o Options) Credentials() Credentials {
+	return Credentials{Username: o.Username, Password: o.Password}
+}
+
+// endpoints checks the options that requests can't do without and gives the
+// addresses of the API's root.
+func (o Options) endpoints() ([]*url.URL, error) {
+	if o.Username == "" {
+		return nil, &OptionError{Option: "username", Problem: "must not be empty"}
+	}
+	if strings.Contains(o.Username, ":") {
+		return nil, &OptionError{Option: "username", Problem: "must not contain a colon: HTTP Basic can't carry it"}
+	}
+	if o.Password == "" {
+		return nil, &OptionError{Option: "password", Problem: "must not be empty"}
+	}
+	if o.MaxConcurrentRequests < 0 {
+		return nil, &OptionError{Option: "max_concurrent_requests", Problem: "must not be negative"}
+	}
+	if o.RequestTimeout < 0 {
+		return nil, &OptionError{Option: "request_timeout", Problem: "must not be negative"}
+	}
+	first, err := parseEndpoint("endpoint", o.Endpoint)
+	if err != nil {
+		return nil, err
+	}
+	all := []*url.URL{first}
+	for i, address := range o.StandbyEndpoints {
+		endpoint, err := parseEndpoint(fmt.Sprintf("standby_endpoints[%d]", i), address)
+		if err != nil {
+			return nil, err
+		}
+		known := func(other *url.URL) bool { return *other == *endpoint }
+		if !slices.ContainsFunc(all, known) {
+			all = append(all, endpoint)
+		}
+	}
+	return all, nil
+}
+
+// parseEndpoint turns an address into the API's root there. The address itself
+// stays out of the error, since it may hold a password where none belongs.
+func parseEndpoint(option, address string) (*url.URL, error) {
+	problem := func(text string) error {
+		return &OptionError{Option: option, Problem: text + `; an address looks like "https://ibox01.example.com"`}
+	}
+	if address == "" {
+		return nil, problem("must not be empty")
+	}
+	endpoint, err := url.Parse(strings.TrimSpace(address))
+	switch {
+	case err != nil:
+		return nil, problem("isn't a valid address")
+	case endpoint.Scheme != "https" && endpoint.Scheme != "http":
+		return nil, problem("must begin with https:// or http://")
+	case endpoint.Hostname() == "":
+		return nil, problem("names no host")
+	case endpoint.User != nil:
+		return nil, problem("must not hold credentials: username and password are attributes of their own")
+	case endpoint.RawQuery != "" || endpoint.Fragment != "" || endpoint.ForceQuery:
+		return nil, problem("must not have a query or fragment")
+	}
+	switch strings.TrimSuffix(endpoint.Path, "/") {
+	case "", root:
+	default:
+		return nil, problem("must not have a path other than " + root)
+	}
+	return &url.URL{Scheme: endpoint.Scheme, Host: strings.ToLower(endpoint.Host), Path: root}, nil
+}
