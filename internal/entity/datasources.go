@@ -85,11 +85,7 @@ func (m *many) Read(ctx context.Context, req datasource.ReadRequest, resp *datas
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	elementType, err := m.elementType(ctx)
-	if err != nil {
-		resp.Diagnostics.AddError("Data Source Undeclared", err.Error())
-		return
-	}
+	elementType := m.elementType()
 	objects := []attr.Value{}
 	for object, err := range device.List(ctx, m.path, m.query(filters, order)) {
 		if err != nil {
@@ -144,7 +140,7 @@ func (m *many) query(filters []filter, order []string) api.Query {
 }
 
 // elementType is the type of one object of the result.
-func (d *declared) elementType(context.Context) (types.ObjectType, error) {
+func (d *declared) elementType() types.ObjectType {
 	element := types.ObjectType{AttrTypes: map[string]attr.Type{}}
 	for _, fields := range [][]field{d.model.fields, d.figures.fields} {
 		for _, f := range fields {
@@ -153,5 +149,5 @@ func (d *declared) elementType(context.Context) (types.ObjectType, error) {
 			}
 		}
 	}
-	return element, nil
+	return element
 }

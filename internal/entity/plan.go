@@ -77,7 +77,7 @@ func (m *managed) settle(prior, plan, configured any) (settled bool, replaced pa
 		if after.Equal(before) {
 			continue
 		}
-		if f.computed && after.IsUnknown() && !before.IsNull() && m.model.value(configured, f).IsNull() {
+		if f.computed && after.IsUnknown() && m.model.value(configured, f).IsNull() {
 			m.model.set(plan, f, before)
 			settled = true
 			continue

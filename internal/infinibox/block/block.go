@@ -1,0 +1,40 @@
+// Package block declares the block storage entities of an InfiniBox: pools,
+// volumes and their snapshots. Each file is one entity.
+package block
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
+)
+
+// sector is the unit of all capacities, in bytes.
+const sector = 512
+
+// Entities are the block storage entities, ready to be registered.
+func Entities() []func() (entity.Entity, error) {
+	return []func() (entity.Entity, error){
+		Pool.Entity,
+		PoolLock.Entity,
+		Volume.Entity,
+		VolumeSnapshot.Entity,
+	}
+}
+
+// nameRules are the array's for the names of pools and datasets
+// (INVALID_NAME_LENGTH). Which characters it takes is its own affair.
+func nameRules() []validator.String {
+	return []validator.String{stringvalidator.LengthBetween(1, 65)}
+}
+
+// percent is a threshold (ILLEGAL_THRESHOLD_VALUE).
+func percent() []validator.Int64 {
+	return []validator.Int64{int64validator.Between(1, 100)}
+}
+
+// anID is an id that the array could have given.
+func anID() []validator.Int64 {
+	return []validator.Int64{int64validator.AtLeast(1)}
+}

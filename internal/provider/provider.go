@@ -1,0 +1,111 @@
+// Package provider is the provider block: what a person configures for each
+// device, one lazy connection per device, and the register of every entity.
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
+)
+
+// Address is the provider's in the registry.
+const Address = "registry.terraform.io/terraform-onprem/onprem"
+
+// Options are what the program that serves the provider knows.
+type Options struct {
+	// Version is the provider's release, or "dev".
+	Version string
+	// Alive tells whether Terraform still waits for answers; nil means always.
+	// Nothing is sent to a device any more once it doesn't.
+	Alive func() bool
+	// Getenv reads the environment; nil is the process's own.
+	Getenv func(string) string
+}
+
+var _ provider.Provider = &onprem{}
+
+// onprem is the provider.
+type onprem struct {
+	options  Options
+	entities []entity.Entity
+}
+
+// New makes the provider. An error is a mistake in an entity's declaration.
+func New(options Options) (func() provider.Provider, error) {
+	entities, err := register()
+	if err != nil {
+		return nil, err
+	}
+	return func() provider.Provider { return &onprem{options: options, entities: entities} }, nil
+}
+
+// Metadata names the provider.
+func (p *onprem) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "onprem"
+	resp.Version = p.options.Version
+}
+
+// model is the provider block.
+type model struct {
+	InfiniBox types.Object `tfsdk:"infinibox"`
+}
+
+// Schema has one attribute per device.
+func (p *onprem) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Manages on-premises devices. Each device has one attribute, and each of its values can come from the environment instead. " +
+			"Several devices of one kind are several provider blocks with an `alias`.",
+		Attributes: map[string]schema.Attribute{
+			"infinibox": infiniboxAttribute(),
+		},
+	}
+}
+
+// Configure keeps what is configured and sends nothing: a device is asked when
+// something of it is first needed.
+func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var block model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &block)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	settings, diags := readInfinibox(ctx, block.InfiniBox, environment(p.options.Getenv))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	settings.options.Alive = p.options.Alive
+	settings.options.UserAgent = fmt.Sprintf("terraform-provider-onprem/%s Terraform/%s", p.options.Version, req.TerraformVersion)
+	connections := &connections{infinibox: settings}
+	if settings.configured {
+		_, diags := connections.Device(infinibox)
+		resp.Diagnostics.Append(diags...)
+	}
+	resp.ResourceData = connections
+	resp.DataSourceData = connections
+}
+
+// Resources are those of all entities.
+func (p *onprem) Resources(context.Context) []func() resource.Resource {
+	resources := make([]func() resource.Resource, len(p.entities))
+	for i, e := range p.entities {
+		resources[i] = e.Resource
+	}
+	return resources
+}
+
+// DataSources are those of all entities.
+func (p *onprem) DataSources(context.Context) []func() datasource.DataSource {
+	var sources []func() datasource.DataSource
+	for _, e := range p.entities {
+		sources = append(sources, e.DataSources()...)
+	}
+	return sources
+}
