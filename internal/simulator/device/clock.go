@@ -16,7 +16,7 @@ import (
 // see the difference, because looking at a device is a request too; and it
 // leaves no goroutine behind and no order to chance.
 type Clock struct {
-	real func() time.Time
+	wall func() time.Time // real time
 
 	mu     sync.Mutex
 	offset time.Duration
@@ -24,12 +24,12 @@ type Clock struct {
 	still  time.Time // the time shown while frozen
 }
 
-// NewClock makes a clock that runs with real, time.Now when that is nil.
-func NewClock(real func() time.Time) *Clock {
-	if real == nil {
-		real = time.Now
+// NewClock makes a clock that runs with wall, time.Now when that is nil.
+func NewClock(wall func() time.Time) *Clock {
+	if wall == nil {
+		wall = time.Now
 	}
-	return &Clock{real: real}
+	return &Clock{wall: wall}
 }
 
 // Now is the device's time, in UTC.
@@ -55,7 +55,7 @@ func (c *Clock) Set(t time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	t = t.Round(0).UTC()
-	c.offset = t.Sub(c.real().Round(0))
+	c.offset = t.Sub(c.wall().Round(0))
 	c.still = t
 }
 
@@ -72,7 +72,7 @@ func (c *Clock) Run() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.frozen {
-		c.offset = c.still.Sub(c.real().Round(0))
+		c.offset = c.still.Sub(c.wall().Round(0))
 		c.frozen = false
 	}
 }
@@ -88,5 +88,5 @@ func (c *Clock) now() time.Time {
 	if c.frozen {
 		return c.still
 	}
-	return c.real().Round(0).UTC().Add(c.offset)
+	return c.wall().Round(0).UTC().Add(c.offset)
 }

@@ -2,6 +2,7 @@ package device_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -25,17 +26,49 @@ func control(t *testing.T, server *device.Server, method, path, body string, sta
 	return document
 }
 
+// at follows names and indexes into a document.
+func at(t *testing.T, document any, path ...any) any {
+	t.Helper()
+	for _, step := range path {
+		switch step := step.(type) {
+		case string:
+			object, ok := document.(map[string]any)
+			if !ok {
+				t.Fatalf("no %q in %v", step, document)
+			}
+			document = object[step]
+		case int:
+			array, ok := document.([]any)
+			if !ok || step >= len(array) {
+				t.Fatalf("no element %d in %v", step, document)
+			}
+			document = array[step]
+		}
+	}
+	return document
+}
+
+// size is how many elements an array of a document has.
+func size(t *testing.T, document any, path ...any) int {
+	t.Helper()
+	array, ok := at(t, document, path...).([]any)
+	if !ok {
+		t.Fatalf("no array at %v in %v", path, document)
+	}
+	return len(array)
+}
+
 func TestControlListsItself(t *testing.T) {
 	t.Parallel()
 	server, _ := start(t, device.Options{})
 	index := control(t, server, "GET", "", "", http.StatusOK)
-	operations := index["operations"].([]any)
-	if index["device"] != "shelf" || len(operations) != 22 {
-		t.Errorf("%v has %d operations", index["device"], len(operations))
+	operations := size(t, index, "operations")
+	if index["device"] != "shelf" || operations != 22 {
+		t.Errorf("%v has %d operations", index["device"], operations)
 	}
-	for _, o := range operations {
-		if purpose, _ := o.(map[string]any)["purpose"].(string); purpose == "" {
-			t.Errorf("%v has no purpose", o)
+	for i := range operations {
+		if at(t, index, "operations", i, "purpose") == "" {
+			t.Errorf("%v has no purpose", at(t, index, "operations", i))
 		}
 	}
 }
@@ -85,8 +118,8 @@ func TestControlRefusesWhatItDoesNotKnow(t *testing.T) {
 	}
 	for _, test := range tests {
 		document := control(t, server, test.method, test.path, test.body, test.status)
-		failure, _ := document["error"].(map[string]any)
-		if message, _ := failure["message"].(string); message == "" || !strings.Contains(message, test.says) {
+		message, ok := at(t, document, "error", "message").(string)
+		if !ok || message == "" || !strings.Contains(message, test.says) {
 			t.Errorf("%s %s %s: says %q, not %q", test.method, test.path, test.body, message, test.says)
 		}
 	}
@@ -113,7 +146,7 @@ func TestControlAnswersThisMachineAlone(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := httptest.NewRequest("DELETE", "/_simulator/requests", nil)
+			r := httptest.NewRequest(http.MethodDelete, "/_simulator/requests", http.NoBody)
 			r.RemoteAddr, r.Host = test.remote, test.host
 			if test.origin != "" {
 				r.Header.Set("Origin", test.origin)
@@ -127,7 +160,7 @@ func TestControlAnswersThisMachineAlone(t *testing.T) {
 
 func TestDeviceAnswersRemoteClients(t *testing.T) {
 	t.Parallel()
-	r := httptest.NewRequest("GET", "/api/books", nil)
+	r := get("/api/books")
 	r.RemoteAddr, r.Host = "192.0.2.1:4711", "192.0.2.7:80"
 	if got := record(device.NewFront(newShelf()), r); got.Code != http.StatusOK {
 		t.Errorf("got %d", got.Code)
@@ -142,18 +175,17 @@ func TestControlOfRequests(t *testing.T) {
 	}
 	must(t, "POST", server.URL()+"/api/books", `{"password":"hunter2"}`)
 	got := control(t, server, "GET", "requests?method=GET&path=/api/*&after=1&limit=1", "", 200)
-	page := got["requests"].([]any)
-	if got["selected"] != 3.0 || len(page) != 1 || page[0].(map[string]any)["number"] != 2.0 {
+	if got["selected"] != 3.0 || size(t, got, "requests") != 1 || at(t, got, "requests", 0, "number") != 2.0 {
 		t.Errorf("got %v", got)
 	}
-	if _, err := time.ParseDuration(page[0].(map[string]any)["duration"].(string)); err != nil {
+	if _, err := time.ParseDuration(fmt.Sprint(at(t, got, "requests", 0, "duration"))); err != nil {
 		t.Error(err)
 	}
-	if counters := got["counters"].([]any); len(counters) != 2 || counters[0].(map[string]any)["requests"] != 3.0 {
-		t.Errorf("counters are %v", counters)
+	if size(t, got, "counters") != 2 || at(t, got, "counters", 0, "requests") != 3.0 {
+		t.Errorf("counters are %v", got["counters"])
 	}
-	if totals := got["totals"].(map[string]any); totals["requests"] != 4.0 {
-		t.Errorf("totals are %v", totals)
+	if at(t, got, "totals", "requests") != 4.0 {
+		t.Errorf("totals are %v", got["totals"])
 	}
 	control(t, server, "DELETE", "requests", "", 200)
 	if n := server.CountRequests(device.Match{}); n != 0 {
@@ -192,14 +224,14 @@ func TestControlOfFaults(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	control(t, server, "POST", "faults", `{"status":500}`, 201)
-	if got := control(t, server, "GET", "faults", "", 200)["faults"].([]any); len(got) != 2 {
+	if got := control(t, server, "GET", "faults", "", 200); size(t, got, "faults") != 2 {
 		t.Errorf("got %v", got)
 	}
 	control(t, server, "DELETE", "faults/1", "", 200)
 	if left := server.Faults(); len(left) != 1 || left[0].ID() != 2 {
 		t.Errorf("left are %v", left)
 	}
-	if got := control(t, server, "DELETE", "faults", "", 200)["faults"].([]any); len(got) != 0 || len(server.Faults()) != 0 {
+	if got := control(t, server, "DELETE", "faults", "", 200); size(t, got, "faults") != 0 || len(server.Faults()) != 0 {
 		t.Errorf("got %v", got)
 	}
 }
@@ -246,7 +278,7 @@ func TestControlOfObjects(t *testing.T) {
 	if got := control(t, server, "GET", "objects/books/1", "", 200); got["title"] != "Gopher" {
 		t.Errorf("got %v", got)
 	}
-	if got := control(t, server, "GET", "objects/books", "", 200)["objects"].([]any); len(got) != 1 {
+	if got := control(t, server, "GET", "objects/books", "", 200); size(t, got, "objects") != 1 {
 		t.Errorf("got %v", got)
 	}
 	control(t, server, "DELETE", "objects/books/1", "", 422)
@@ -269,7 +301,7 @@ func TestControlOfTheInventory(t *testing.T) {
 	if copied.count() != 3 {
 		t.Errorf("imported %d books from %s", copied.count(), inventory)
 	}
-	if got := control(t, server, "GET", "omissions", "", 200)["omissions"].([]any); len(got) != 1 || got[0] != "lending" {
+	if got := control(t, server, "GET", "omissions", "", 200); size(t, got, "omissions") != 1 || at(t, got, "omissions", 0) != "lending" {
 		t.Errorf("got %v", got)
 	}
 }

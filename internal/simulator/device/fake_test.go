@@ -216,3 +216,8 @@ func record(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	h.ServeHTTP(w, r)
 	return w
 }
+
+// get is a request without a body.
+func get(path string) *http.Request {
+	return httptest.NewRequest(http.MethodGet, path, http.NoBody)
+}

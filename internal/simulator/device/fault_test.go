@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -179,7 +178,7 @@ func TestFaultStrikesTheSameByChanceEachTime(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 64 {
-			if record(front, httptest.NewRequest("GET", "/api/books", nil)).Code == 500 {
+			if record(front, get("/api/books")).Code == 500 {
 				struck += "x"
 			} else {
 				struck += "-"
@@ -215,7 +214,7 @@ func TestFaultsStrikeExactlySoManyConcurrentRequests(t *testing.T) {
 		for range 8 {
 			all.Go(func() {
 				for range 25 {
-					record(front, httptest.NewRequest("GET", "/api/books", nil))
+					record(front, get("/api/books"))
 				}
 			})
 		}
@@ -315,7 +314,7 @@ func TestDropNeedsAConnection(t *testing.T) {
 		if _, err := front.Fault(rule); err != nil {
 			t.Fatal(err)
 		}
-		if got := record(front, httptest.NewRequest("GET", "/api/books", nil)); got.Code != http.StatusNotImplemented {
+		if got := record(front, get("/api/books")); got.Code != http.StatusNotImplemented {
 			t.Errorf("%s: got %d", name, got.Code)
 		}
 	}

@@ -67,7 +67,7 @@ func maskJSON(body []byte) (string, bool) {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	if encoder.Encode(document) != nil {
+	if err := encoder.Encode(document); err != nil {
 		return "", false
 	}
 	return strings.TrimSuffix(text.String(), "\n"), true

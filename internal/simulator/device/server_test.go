@@ -56,7 +56,9 @@ func TestServerWithTLSIsTrustedThroughItsAuthorityAlone(t *testing.T) {
 		t.Fatalf("no certificate in %q", server.CA())
 	}
 	trusting := client(t)
-	trusting.Transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+	trusting.Transport = &http.Transport{
+		DisableKeepAlives: true, TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+	}
 	for _, host := range []string{"127.0.0.1", "localhost"} {
 		url := strings.Replace(server.URL(), "127.0.0.1", host, 1)
 		if got, err := sendAs(t.Context(), trusting, "GET", url+"/api/books", ""); err != nil || got.status != http.StatusOK {
@@ -141,7 +143,7 @@ func TestCloseWaitsNeitherForDelaysNorForIdleConnections(t *testing.T) {
 	if took := time.Since(began); took > 4*time.Second {
 		t.Errorf("closing took %s", took)
 	}
-	if <-lost == nil || s.count() != 0 {
+	if err := <-lost; err == nil || s.count() != 0 {
 		t.Errorf("the delayed request was carried out: %d books", s.count())
 	}
 }
