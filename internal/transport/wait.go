@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -35,13 +36,21 @@ type Poll func(ctx context.Context) (done bool, status string, err error)
 // holds the last status.
 func Wait(ctx context.Context, pace Pace, poll Poll) error {
 	start := time.Now()
+	last := ""
+	unfinished := func(err error) error {
+		return &UnfinishedError{Status: last, After: time.Since(start), Err: err}
+	}
 	for attempt := 0; ; attempt++ {
 		done, status, err := poll(ctx)
-		if err != nil || done {
+		switch {
+		case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
+			return unfinished(err) // the context ended while the device was asked
+		case err != nil || done:
 			return err
 		}
+		last = status
 		if err := pause(ctx, pace.delay(attempt)); err != nil {
-			return &UnfinishedError{Status: status, After: time.Since(start), Err: err}
+			return unfinished(err)
 		}
 	}
 }

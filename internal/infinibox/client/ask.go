@@ -80,7 +80,12 @@ func (c *Client) refused(request transport.Request, response *transport.Response
 // foreign is the error for an answer that isn't the API's.
 func (c *Client) foreign(request transport.Request, response *transport.Response) *api.Error {
 	kind := api.ErrNotTheDevice
-	if response.Status >= http.StatusInternalServerError && request.Method != http.MethodGet {
+	switch status := response.Status; {
+	case status == http.StatusUnauthorized:
+		kind = api.ErrUnauthenticated
+	case status == http.StatusTooManyRequests:
+		kind = api.ErrUnreachable
+	case status >= http.StatusInternalServerError && request.Method != http.MethodGet:
 		// The array's own web server may have lost the service behind it.
 		kind = api.ErrOutcomeUnknown
 	}

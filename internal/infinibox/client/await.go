@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,10 +85,8 @@ func (c *Client) resultPath(location string) (string, error) {
 	if err != nil || target.User != nil {
 		return "", errStrangeAddress
 	}
-	if target.Scheme != "" || target.Host != "" {
-		if !c.ownHost(target) {
-			return "", errStrangeAddress
-		}
+	if (target.Scheme != "" || target.Host != "") && !c.ownHost(target.Hostname()) {
+		return "", errStrangeAddress
 	}
 	path := strings.TrimPrefix(target.EscapedPath(), "/")
 	path = strings.TrimPrefix(path, strings.TrimPrefix(root, "/")+"/")
@@ -100,17 +99,8 @@ func (c *Client) resultPath(location string) (string, error) {
 	return path, nil
 }
 
-// ownHost reports whether an address is one of this array's endpoints.
-func (c *Client) ownHost(target *url.URL) bool {
-	endpoints, err := c.options.endpoints()
-	if err != nil {
-		return false
-	}
-	for _, endpoint := range endpoints {
-		scheme := target.Scheme == "" || target.Scheme == endpoint.Scheme
-		if scheme && strings.EqualFold(target.Host, endpoint.Host) {
-			return true
-		}
-	}
-	return false
+// ownHost reports whether a host is one of this array's endpoints. Scheme and
+// port don't matter: only the path of a result_url is used, at the endpoint.
+func (c *Client) ownHost(host string) bool {
+	return slices.ContainsFunc(c.hosts, func(own string) bool { return strings.EqualFold(own, host) })
 }

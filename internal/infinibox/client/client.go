@@ -27,6 +27,8 @@ type Client struct {
 	options       Options
 	transport     *transport.Client
 	authorization string
+	// hosts are the endpoints' host names.
+	hosts []string
 	// clock is how far the array's clock is ahead of the local one, in
 	// nanoseconds.
 	clock atomic.Int64
@@ -48,6 +50,9 @@ func New(options Options) (*Client, error) {
 		options:       options,
 		authorization: basic(options.Credentials()),
 		features:      newFeatures(),
+	}
+	for _, endpoint := range endpoints {
+		c.hosts = append(c.hosts, endpoint.Hostname())
 	}
 	c.transport, err = transport.New(transport.Options{
 		Device:             Product,
