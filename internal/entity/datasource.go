@@ -89,9 +89,13 @@ func (o *one) Read(ctx context.Context, req datasource.ReadRequest, resp *dataso
 		name, _ := object[o.naturalKey].(string)
 		shown[o.naturalKey] = types.StringValue(name)
 	}
+	kinds := make(map[string]attr.Type, len(shown))
 	for name, value := range shown {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
+		kinds[name] = value.Type(ctx)
 	}
+	state, diags := types.ObjectValue(kinds, shown)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 }
 
 // byKey reads one object; a missing one is an error about the key.
