@@ -56,10 +56,14 @@ type control struct {
 func newControl(f *Front) *control {
 	c := &control{front: f, mux: http.NewServeMux(), origin: http.NewCrossOriginProtection()}
 	c.operations = slices.Concat([]operation{{
-		Method: http.MethodGet, Path: controlRoot + "{$}", Purpose: "this list", do: c.index,
+		Method: http.MethodGet, Path: controlRoot, Purpose: "this list", do: c.index,
 	}}, c.requestOperations(), c.faultOperations(), c.clockOperations(), c.objectOperations(), c.inventoryOperations())
 	for _, o := range c.operations {
-		c.mux.HandleFunc(o.Method+" "+o.Path, c.serve(o))
+		pattern := o.Method + " " + o.Path
+		if o.Path == controlRoot {
+			pattern += "{$}" // the list alone, not everything beneath it
+		}
+		c.mux.HandleFunc(pattern, c.serve(o))
 	}
 	c.mux.HandleFunc("/", c.unknown)
 	return c

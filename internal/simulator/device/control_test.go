@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -70,6 +73,27 @@ func TestControlListsItself(t *testing.T) {
 		if at(t, index, "operations", i, "purpose") == "" {
 			t.Errorf("%v has no purpose", at(t, index, "operations", i))
 		}
+	}
+}
+
+// The list in the package comment is the one that the control API answers.
+func TestControlIsDocumented(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var documented, offered []string
+	for _, found := range regexp.MustCompile(`(?m)^//\t(GET|POST|PUT|DELETE) +(/_simulator/\S*)`).FindAllStringSubmatch(string(text), -1) {
+		documented = append(documented, found[1]+" "+found[2])
+	}
+	server, _ := start(t, device.Options{})
+	index := control(t, server, "GET", "", "", http.StatusOK)
+	for i := range size(t, index, "operations") {
+		offered = append(offered, fmt.Sprint(at(t, index, "operations", i, "method"), " ", at(t, index, "operations", i, "path")))
+	}
+	if !slices.Equal(documented, offered) {
+		t.Errorf("documented %q\noffered    %q", documented, offered)
 	}
 }
 

@@ -109,8 +109,8 @@ func TestCloseLetsAnswersUnderWayFinish(t *testing.T) {
 	closed := make(chan error, 1)
 	go func() { closed <- server.Close() }()
 	select {
-	case <-closed:
-		t.Error("closed with a request under way")
+	case err := <-closed:
+		t.Errorf("closed with a request under way: %v", err)
 	case <-time.After(50 * time.Millisecond):
 	}
 	close(s.hold)
