@@ -1,0 +1,195 @@
+package infinibox
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
+)
+
+// Array is one simulated InfiniBox. It is safe for concurrent use: calls that
+// only read go on side by side, calls that write one after the other.
+type Array struct {
+	options Options
+	clock   *device.Clock
+	router  *router
+
+	// mu guards everything below.
+	mu       sync.RWMutex
+	name     string
+	virtual  int64
+	nextID   int64
+	serials  uint64
+	due      int64
+	users    *collection[*user]
+	sessions map[string]*user
+	policies *collection[*snapshotPolicy]
+	pools    *collection[*pool]
+	volumes  *collection[*volume]
+	results  map[string]*pending
+	resultNo int
+}
+
+var _ device.Device = (*Array)(nil)
+
+// New makes an array without pools; its accounts are those of the options.
+func New(options Options) *Array {
+	a := &Array{options: options.withDefaults()}
+	a.clock = a.options.Clock
+	a.router = newRouter(a.routes())
+	a.empty()
+	a.addUsers(a.options.Users)
+	a.policies.add(&snapshotPolicy{id: defaultPolicyID, name: "Default Policy", builtIn: true})
+	return a
+}
+
+// routes are the endpoints of every domain. A domain joins by its line here.
+func (a *Array) routes() []route {
+	var all []route
+	for _, domain := range []func() []route{
+		a.sessionRoutes, a.userRoutes, a.systemRoutes, a.ssaExpressRoutes,
+		a.poolRoutes, a.volumeRoutes, a.resultRoutes,
+	} {
+		all = append(all, domain()...)
+	}
+	return all
+}
+
+// empty forgets everything the array holds.
+func (a *Array) empty() {
+	a.name = a.options.Name
+	a.virtual = a.options.VirtualCapacity
+	a.nextID = a.options.FirstID
+	a.serials = 0
+	a.due = never
+	a.users = newCollection(userSchema())
+	a.sessions = make(map[string]*user)
+	a.policies = newCollection(policySchema())
+	a.pools = newCollection(poolSchema())
+	a.volumes = newCollection(volumeSchema())
+	a.results = make(map[string]*pending)
+}
+
+// newID is the next id; ids are never used again.
+func (a *Array) newID() int64 {
+	id := a.nextID
+	a.nextID++
+	return id
+}
+
+// newSerial is a serial number of 32 hexadecimal digits: a fixed prefix, a
+// number that stands for the array, and a counter.
+func (a *Array) newSerial() string {
+	a.serials++
+	return fmt.Sprintf("742b0f%010x%016x", a.options.Seed&0xff_ffff_ffff, a.serials)
+}
+
+// ServeHTTP answers the management API below /api/rest/.
+func (a *Array) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c := &call{array: a, now: a.clock.Now()}
+	a.settle(c.now)
+	status, body, allowed, cookie := a.answer(c, r)
+	setHeaders(w.Header())
+	if len(allowed) > 0 {
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
+	}
+	if cookie != nil {
+		http.SetCookie(w, cookie)
+	}
+	w.WriteHeader(status)
+	if _, err := w.Write(body); err != nil {
+		return // the client went away; there is nobody left to tell
+	}
+}
+
+// answer carries a request out and renders what comes of it.
+func (a *Array) answer(c *call, r *http.Request) (status int, body []byte, allowed []string, cookie *http.Cookie) {
+	path, ok := strings.CutPrefix(r.URL.Path, basePath)
+	if !ok {
+		return refusal(fail("UNKNOWN_PATH", r.URL.Path))
+	}
+	var unrouted error
+	c.route, c.variables, allowed, unrouted = a.router.match(r.Method, path)
+	if unrouted == nil && r.Method != http.MethodGet {
+		// Before the lock: a slow client must not hold up the others.
+		sent, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+		if err != nil {
+			return refusal(fail("MALFORMED_CONTENT"))
+		}
+		c.body = sent
+	}
+	if c.route == nil || r.Method == http.MethodGet || c.route.reads {
+		a.mu.RLock()
+		defer a.mu.RUnlock()
+	} else {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+	}
+	if c.route == nil || !c.route.open {
+		if err := a.authenticate(c, r); err != nil {
+			return refusal(err)
+		}
+	}
+	if unrouted != nil {
+		status, body, _, _ = refusal(unrouted)
+		return status, body, allowed, nil
+	}
+	if err := c.admit(r); err != nil {
+		return refusal(err)
+	}
+	given, err := c.route.handle(c)
+	if err != nil {
+		return refusal(err)
+	}
+	if given.status == 0 {
+		given.status = http.StatusOK
+	}
+	return given.status, a.render(c, given), nil, given.cookie
+}
+
+// refusal renders an error; one that isn't a documented failure is a fault of
+// the simulator.
+func refusal(err error) (int, []byte, []string, *http.Cookie) {
+	var refused *failure
+	if !errors.As(err, &refused) {
+		refused = &failure{code: "INTERNAL_SERVER_ERROR", status: http.StatusInternalServerError, message: err.Error()}
+	}
+	return refused.status, refused.appendEnvelope(nil), nil, nil
+}
+
+// Name is the product's name.
+func (a *Array) Name() string { return "infinibox" }
+
+// Clock is the time that the array lives by.
+func (a *Array) Clock() *device.Clock { return a.clock }
+
+// Environment points the provider at this array with the first account that
+// has the role ADMIN.
+func (a *Array) Environment(endpoint string) map[string]string {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	environment := map[string]string{"INFINIBOX_ENDPOINT": endpoint}
+	for _, u := range a.users.items {
+		if u.role == RoleAdmin && u.enabled {
+			environment["INFINIBOX_USERNAME"] = u.name
+			environment["INFINIBOX_PASSWORD"] = u.password
+			break
+		}
+	}
+	return environment
+}
+
+// Failure is the array's answer for a documented error code.
+func (a *Array) Failure(code string) (status int, header http.Header, body []byte, ok bool) {
+	refused, ok := sampleFailure(code)
+	if !ok {
+		return 0, nil, nil, false
+	}
+	header = make(http.Header)
+	setHeaders(header)
+	return refused.status, header, refused.appendEnvelope(nil), true
+}

@@ -1,0 +1,176 @@
+package infinibox
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxBody bounds what a call may send; the largest documented bodies are
+// uploads of a few MiB.
+const maxBody = 16 << 20
+
+// call is one request on its way through the array.
+type call struct {
+	array     *Array
+	route     *route
+	user      *user
+	session   string
+	params    url.Values
+	variables []string
+	body      []byte
+	approved  bool
+	now       time.Time
+}
+
+// millis is the call's time as created_at and updated_at count it.
+func (c *call) millis() int64 { return c.now.UnixMilli() }
+
+// admit checks what can be refused before the endpoint itself is asked: the
+// caller's role, the query string, the declared type of the body.
+func (c *call) admit(r *http.Request) error {
+	if c.route.roles != nil && !slices.Contains(c.route.roles, c.user.role) {
+		return fail("UNAUTHORIZED", c.route.refusalOf(c.user.role))
+	}
+	params, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return fail("MALFORMED_PARAMETER", r.URL.RawQuery)
+	}
+	c.params = params
+	if r.Method == http.MethodGet {
+		return c.checkParams("fields")
+	}
+	if err := c.takeApproval(); err != nil {
+		return err
+	}
+	if err := c.checkParams(); err != nil {
+		return err
+	}
+	return c.checkBody(r)
+}
+
+// takeApproval reads approved=yes, which every call but a GET may carry.
+func (c *call) takeApproval() error {
+	if !c.params.Has("approved") {
+		return nil
+	}
+	given := c.params.Get("approved")
+	switch strings.ToLower(given) {
+	case "yes", "true":
+		c.approved = true
+	case "no", "false":
+	default:
+		return fail("MALFORMED_PARAMETER", given)
+	}
+	c.params.Del("approved")
+	return nil
+}
+
+// checkParams refuses query parameters that the endpoint doesn't know; a
+// list's are filters, checked where its fields are known.
+func (c *call) checkParams(general ...string) error {
+	if c.route.list {
+		return nil
+	}
+	names := make([]string, 0, len(c.params))
+	for name := range c.params {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if !slices.Contains(c.route.params, name) && !slices.Contains(general, name) {
+			return fail("UNKNOWN_PARAMETER", name)
+		}
+	}
+	return nil
+}
+
+// checkBody demands that a body is declared as JSON.
+func (c *call) checkBody(r *http.Request) error {
+	c.body = bytes.TrimSpace(c.body)
+	if len(c.body) == 0 {
+		return nil
+	}
+	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != "application/json" {
+		return fail("MALFORMED_REQUEST", "Content-Type must be application/json")
+	}
+	return nil
+}
+
+// flagParam reads a boolean query parameter of the endpoint's own.
+func (c *call) flagParam(name string) (bool, error) {
+	if !c.params.Has(name) {
+		return false, nil
+	}
+	given := c.params.Get(name)
+	switch strings.ToLower(given) {
+	case "true", "yes":
+		return true, nil
+	case "false", "no":
+		return false, nil
+	default:
+		return false, fail("MALFORMED_PARAMETER", given)
+	}
+}
+
+// id is the number in the path at a variable's position.
+func (c *call) id(at int) (int64, error) {
+	id, err := strconv.ParseInt(c.variables[at], 10, 64)
+	if err != nil {
+		return 0, fail("MALFORMED_ID_TYPE")
+	}
+	return id, nil
+}
+
+// decode reads the body as one JSON value with numbers kept as they are.
+func (c *call) decode() (any, error) {
+	if len(c.body) == 0 {
+		return nil, fail("MISSING_CONTENT")
+	}
+	decoder := json.NewDecoder(bytes.NewReader(c.body))
+	decoder.UseNumber()
+	var decoded any
+	if err := decoder.Decode(&decoded); err != nil {
+		return nil, fail("MALFORMED_CONTENT")
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, fail("MALFORMED_CONTENT")
+	}
+	return decoded, nil
+}
+
+// document reads the body as a JSON object.
+func (c *call) document() (document, error) {
+	decoded, err := c.decode()
+	if err != nil {
+		return nil, err
+	}
+	fields, ok := decoded.(map[string]any)
+	if !ok {
+		return nil, fail("MALFORMED_CONTENT")
+	}
+	return fields, nil
+}
+
+// approve lets a dangerous call pass when it is approved; reason is what the
+// array says it would do.
+func (c *call) approve(reason string) error {
+	if c.approved {
+		return nil
+	}
+	err := fail("APPROVAL_REQUIRED", reason)
+	var refused *failure
+	if errors.As(err, &refused) {
+		refused.reasons = []string{reason}
+	}
+	return err
+}

@@ -1,0 +1,31 @@
+package infinibox
+
+// userCodes are the error codes of the section "Users".
+var userCodes = map[string]documentedCode{
+	"ACTION_NOT_ALLOWED_FOR_ROLE":               {403, "User with role [%s] is not allowed to perform this action"},
+	"BAD_USER":                                  {403, "Authentication request failed"},
+	"DUPLICATE_DISTINGUISHED_NAME":              {409, "The Distinguished Name '%s' provided is already mapped to group '%s' on repository '%s'. Please edit the permissions of this group"},
+	"EMAIL_INVALID_RECIPIENT":                   {400, "Invalid email address: '%s'"},
+	"INVALID_CHARACTERS_IN_NAME":                {400, "Invalid characters in name '%s'"},
+	"INVALID_NAME_LENGTH":                       {400, "Name must be of length between 1 and 65 characters"},
+	"INVALID_PASSWORD":                          {400, "Password must contain only ASCII characters"},
+	"LDAP_GROUP_COUNT_LIMIT":                    {409, "Group cannot be created: the number of Ldap groups has reached system limit"},
+	"MISSING_ROLE":                              {400, "Cannot have a user without a role"},
+	"MULTIPLE_ROLES_NOT_SUPPORTED":              {400, "A user cannot have multiple roles"},
+	"PASSWORD_RESET_REQUEST_EXPIRED":            {403, "Password reset request has expired"},
+	"ROLE_NOT_ALLOWED":                          {400, "Cannot assign LDAP users with role INFINIDAT"},
+	"SET_MISSING_ATTRIBUTE":                     {400, "Attribute not found: '%s'"},
+	"SSO_GROUP_COUNT_LIMIT":                     {409, "Group cannot be created: the number of SSO groups has reached system limit"},
+	"SSO_USER_GROUP_NAME_CONFLICT":              {409, "An SSO user group named '%s' already exists for SSO identity provider '%s'"},
+	"SSO_USER_GROUP_ROLE_NOT_ALLOWED":           {409, "Cannot assign role '%s' to SSO users"},
+	"USER_ALREADY_EXISTS":                       {409, "User '%s' already exists"},
+	"USER_CANNOT_BE_SELF_DELETED":               {409, "Users cannot delete themselves"},
+	"USER_CANNOT_BE_SELF_MODIFIED":              {409, "Users cannot disable themselves"},
+	"USER_COUNT_LIMIT":                          {409, "User cannot be created: the number of users has reached system limit"},
+	"USER_NOT_FOUND":                            {404, "User not found"},
+	"USER_PASSWORD_DOES_NOT_COMPLY_WITH_POLICY": {400, "User operation failed due to the password not complying with the policy"},
+	"USER_ROLE_ACCESS_FORBIDDEN":                {403, "Your user ('%s') does not have access to user '%s'"},
+	"USER_ROLE_CREATE_FORBIDDEN":                {403, "Insufficient privileges to create user with role: [%s]"},
+	"USER_ROLE_DELETE_FORBIDDEN":                {403, "Insufficient privileges to delete user with role: [%s]"},
+	"USER_ROLE_MODIFY_FORBIDDEN":                {403, "Insufficient privileges to modify user with role: [%s]"},
+}

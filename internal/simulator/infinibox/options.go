@@ -1,0 +1,82 @@
+package infinibox
+
+import (
+	"time"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
+)
+
+// Options say what kind of array New makes. The zero value is a usable one.
+type Options struct {
+	// Clock is the array's time; nil is a clock of its own.
+	Clock *device.Clock
+	// Name is the system's name; empty is "ibox-simulator".
+	Name string
+	// Seed decides serial numbers and generated names. Arrays that meet each
+	// other need different seeds, or their volumes share serials.
+	Seed uint64
+	// FirstID is the id of the first object; ids grow and are never used
+	// again. Zero is 1000.
+	FirstID int64
+	// PhysicalCapacity of the system in bytes; zero is 9007199255003136.
+	PhysicalCapacity int64
+	// VirtualCapacity of the system in bytes; zero is 22517998137507840.
+	VirtualCapacity int64
+	// SSAExpressCapacity is the size of the SSA Express cache in bytes; zero
+	// is 70 TB.
+	SSAExpressCapacity int64
+	// SSAExpressLoading is how long a dataset loads into the cache; zero is
+	// ten seconds on the array's clock.
+	SSAExpressLoading time.Duration
+	// S3 turns the S3-compatible object storage feature on.
+	S3 bool
+	// Users are the accounts; nil is DefaultUsers.
+	Users []User
+	// Limits bound the numbers of objects.
+	Limits Limits
+	// Delays makes calls answer asynchronously; see Delay.
+	Delays []Delay
+}
+
+// Limits bound the numbers of objects; a zero is the default named there.
+type Limits struct {
+	// Pools on the system; 1000.
+	Pools int
+	// Datasets on the system, snapshots included; 1,000,000.
+	Datasets int
+	// FamilySize is the number of snapshots below one volume; 1000.
+	FamilySize int
+	// TreeDepth is the deepest snapshot of a snapshot; 32.
+	TreeDepth int
+	// GroupMembers is how many volumes one group snapshot may take; 100.
+	GroupMembers int
+}
+
+// withDefaults fills in what was left out.
+func (o Options) withDefaults() Options {
+	fill(&o.Name, "ibox-simulator")
+	fill(&o.FirstID, 1000)
+	fill(&o.PhysicalCapacity, 9007199255003136)
+	fill(&o.VirtualCapacity, 22517998137507840)
+	fill(&o.SSAExpressCapacity, 70_000_000_000_000)
+	fill(&o.SSAExpressLoading, 10*time.Second)
+	fill(&o.Limits.Pools, 1000)
+	fill(&o.Limits.Datasets, 1_000_000)
+	fill(&o.Limits.FamilySize, 1000)
+	fill(&o.Limits.TreeDepth, 32)
+	fill(&o.Limits.GroupMembers, 100)
+	if o.Clock == nil {
+		o.Clock = device.NewClock(nil)
+	}
+	if o.Users == nil {
+		o.Users = DefaultUsers()
+	}
+	return o
+}
+
+func fill[T comparable](field *T, standard T) {
+	var zero T
+	if *field == zero {
+		*field = standard
+	}
+}

@@ -1,0 +1,167 @@
+package infinibox
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+)
+
+// shelf is a collection as the control API looks at it.
+type shelf interface {
+	native(id int64) (map[string]any, bool)
+	natives() []map[string]any
+}
+
+// native is one object as a map.
+func (c *collection[T]) native(id int64) (map[string]any, bool) {
+	item, ok := c.ids[id]
+	if !ok {
+		return nil, false
+	}
+	return c.asMap(item), true
+}
+
+// natives are all objects as maps, ordered by id.
+func (c *collection[T]) natives() []map[string]any {
+	all := make([]map[string]any, len(c.items))
+	for i, item := range c.items {
+		all[i] = c.asMap(item)
+	}
+	return all
+}
+
+// shelf finds a collection by the name it has in the API's paths.
+func (a *Array) shelf(collection string) (shelf, bool) {
+	switch collection {
+	case "pools":
+		return a.pools, true
+	case "volumes":
+		return a.volumes, true
+	case "users":
+		return a.users, true
+	case "snapshot_policies":
+		return a.policies, true
+	default:
+		return nil, false
+	}
+}
+
+// Object is what the array holds under a collection and id.
+func (a *Array) Object(collection, id string) (map[string]any, bool) {
+	a.settle(a.clock.Now())
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	held, ok := a.shelf(collection)
+	if !ok {
+		return nil, false
+	}
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return nil, false
+	}
+	return held.native(n)
+}
+
+// Objects lists a collection in full, ordered by id.
+func (a *Array) Objects(collection string) ([]map[string]any, bool) {
+	a.settle(a.clock.Now())
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	held, ok := a.shelf(collection)
+	if !ok {
+		return nil, false
+	}
+	return held.natives(), true
+}
+
+// Put creates an object, or changes fields of one, through the same endpoints
+// that clients use, as an administrator who approves everything. Fields that
+// have an operation of their own go through it: a volume's pool_id through
+// move, a pool's state through lock and unlock. Several fields are several
+// updates in the order of their names; the first that is refused ends it.
+func (a *Array) Put(collection, id string, fields map[string]any) (map[string]any, error) {
+	if collection == "users" {
+		return a.putUser(id, fields)
+	}
+	if id == "" {
+		made, err := a.perform(http.MethodPost, collection, fields)
+		if err != nil {
+			return nil, err
+		}
+		id = made.ID.String()
+	} else {
+		for _, name := range slices.Sorted(maps.Keys(fields)) {
+			method, path, body := update(collection, id, name, fields[name])
+			if _, err := a.perform(method, path, body); err != nil {
+				return nil, fmt.Errorf("changing %s of %s/%s: %w", name, collection, id, err)
+			}
+		}
+	}
+	object, ok := a.Object(collection, id)
+	if !ok {
+		return nil, fmt.Errorf("%s/%s: %w", collection, id, fail("NOT_FOUND"))
+	}
+	return object, nil
+}
+
+// update is the call that changes one field.
+func update(collection, id, name string, to any) (method, path string, body any) {
+	path = collection + "/" + id
+	switch {
+	case collection == "volumes" && name == "pool_id":
+		return http.MethodPost, path + "/move", map[string]any{name: to}
+	case collection == "pools" && name == "state" && to == poolLocked:
+		return http.MethodPost, path + "/lock", nil
+	case collection == "pools" && name == "state" && to == poolNormal:
+		return http.MethodPost, path + "/unlock", nil
+	default:
+		return http.MethodPut, path, map[string]any{name: to}
+	}
+}
+
+// Remove deletes an object, with everything that an approved deletion takes
+// along.
+func (a *Array) Remove(collection, id string) error {
+	if collection == "users" {
+		return a.removeUser(id)
+	}
+	_, err := a.perform(http.MethodDelete, collection+"/"+id, nil)
+	return err
+}
+
+// performed is what Put needs of an answer.
+type performed struct {
+	ID json.Number `json:"id"`
+}
+
+// perform carries a call out for the control API: approved, as the vendor's own
+// account, and with its answer at once.
+func (a *Array) perform(method, path string, body any) (performed, error) {
+	var done performed
+	c := &call{array: a, now: a.clock.Now(), approved: true, user: &user{name: "simulator", role: RoleInfinidat, enabled: true}}
+	a.settle(c.now)
+	var err error
+	if c.route, c.variables, _, err = a.router.match(method, path); err != nil {
+		return done, err
+	}
+	if body != nil {
+		if c.body, err = json.Marshal(body); err != nil {
+			return done, fmt.Errorf("encoding %s %s: %w", method, path, err)
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	given, err := c.route.handle(c)
+	if err != nil {
+		return done, err
+	}
+	if method == http.MethodPost {
+		if err := json.Unmarshal(given.result(nil), &done); err != nil {
+			return done, fmt.Errorf("reading the answer of %s %s: %w", method, path, err)
+		}
+	}
+	return done, nil
+}

@@ -1,0 +1,153 @@
+package infinibox
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// basePath stands before every path of the reference.
+const basePath = "/api/rest/"
+
+// handler carries out one endpoint's call. It runs under the array's lock, so
+// it looks everything up and refuses before it changes anything.
+type handler func(*call) (*answer, error)
+
+// route is one endpoint: what the reference says of it, and its handler.
+type route struct {
+	method string
+	// path as the reference writes it, without the base: "volumes/{id}/move".
+	path   string
+	handle handler
+	// roles that may call it; nil means all.
+	roles []Role
+	// refusal is the reason that the array gives to other roles.
+	refusal string
+	// params are the query parameters of the endpoint's own.
+	params []string
+	// list is for endpoints that page, filter, sort and pluck; command is
+	// their name in the array's messages.
+	list    bool
+	command string
+	// reads marks a call that isn't a GET and changes nothing.
+	reads bool
+	// open marks a call that needs no credentials.
+	open bool
+}
+
+// get, list, post, put and del are endpoints as the domains write them down.
+func get(path string, h handler, params ...string) route {
+	return route{method: http.MethodGet, path: path, handle: h, params: params}
+}
+
+func listOn(path, command string, h handler, params ...string) route {
+	return route{method: http.MethodGet, path: path, handle: h, list: true, command: command, params: params}
+}
+
+func post(path string, roles []Role, h handler, params ...string) route {
+	return route{method: http.MethodPost, path: path, handle: h, roles: roles, params: params}
+}
+
+func put(path string, roles []Role, h handler, params ...string) route {
+	return route{method: http.MethodPut, path: path, handle: h, roles: roles, params: params}
+}
+
+func del(path string, roles []Role, h handler, params ...string) route {
+	return route{method: http.MethodDelete, path: path, handle: h, roles: roles, params: params}
+}
+
+// refusing gives the endpoint the reason with which the reference refuses other
+// roles, where it isn't the usual one.
+func (r route) refusing(reason string) route {
+	r.refusal = reason
+	return r
+}
+
+// refusalOf is the reason why a role may not call the endpoint.
+func (r *route) refusalOf(role Role) string {
+	if r.refusal != "" {
+		return r.refusal
+	}
+	return "Method is not allowed for [" + string(role) + "]"
+}
+
+// branch is a node of the tree of paths.
+type branch struct {
+	fixed    map[string]*branch
+	variable *branch
+	routes   map[string]*route
+}
+
+// router finds the endpoint of a request.
+type router struct{ root *branch }
+
+func newRouter(routes []route) *router {
+	r := &router{root: &branch{}}
+	for i := range routes {
+		r.add(&routes[i])
+	}
+	return r
+}
+
+func (r *router) add(added *route) {
+	at := r.root
+	for segment := range strings.SplitSeq(added.path, "/") {
+		if strings.HasPrefix(segment, "{") {
+			if at.variable == nil {
+				at.variable = &branch{}
+			}
+			at = at.variable
+			continue
+		}
+		if at.fixed == nil {
+			at.fixed = make(map[string]*branch)
+		}
+		if at.fixed[segment] == nil {
+			at.fixed[segment] = &branch{}
+		}
+		at = at.fixed[segment]
+	}
+	if at.routes == nil {
+		at.routes = make(map[string]*route)
+	}
+	at.routes[added.method] = added
+}
+
+// match finds the endpoint for a method and a path below the base, and the
+// values of the path's variables.
+func (r *router) match(method, path string) (found *route, variables []string, allowed []string, err error) {
+	segments := strings.Split(strings.TrimSuffix(path, "/"), "/")
+	var at *branch
+	at, variables = r.root.walk(segments, nil)
+	if at == nil {
+		return nil, nil, nil, fail("UNKNOWN_PATH", path)
+	}
+	if found, ok := at.routes[method]; ok {
+		return found, variables, nil, nil
+	}
+	for method := range at.routes {
+		allowed = append(allowed, method)
+	}
+	slices.Sort(allowed)
+	return nil, nil, allowed, fail("METHOD_NOT_ALLOWED")
+}
+
+// walk prefers a fixed segment over a variable one, so that
+// volumes/internal_volumes/master isn't taken for an attribute of a volume.
+func (b *branch) walk(segments, variables []string) (*branch, []string) {
+	if len(segments) == 0 {
+		if b.routes == nil {
+			return nil, nil
+		}
+		return b, variables
+	}
+	if next := b.fixed[segments[0]]; next != nil {
+		if at, found := next.walk(segments[1:], variables); at != nil {
+			return at, found
+		}
+	}
+	if b.variable == nil || segments[0] == "" {
+		return nil, nil
+	}
+	return b.variable.walk(segments[1:], append(slices.Clip(variables), segments[0]))
+}

@@ -1,0 +1,324 @@
+package infinibox
+
+// moveVolume relocates a volume with its snapshots; with_capacity takes the
+// space it uses along.
+func (a *Array) moveVolume(c *call) (*answer, error) {
+	d, err := c.document()
+	if err != nil {
+		return nil, err
+	}
+	if err := d.only("pool_id", "with_capacity"); err != nil {
+		return nil, err
+	}
+	if err := d.require("pool_id"); err != nil {
+		return nil, err
+	}
+	id, _, err := d.number("pool_id")
+	if err != nil {
+		return nil, err
+	}
+	withCapacity, _, err := d.flag("with_capacity")
+	if err != nil {
+		return nil, err
+	}
+	v, err := a.volumeToChange(c)
+	if err != nil {
+		return nil, err
+	}
+	target, ok := a.pools.find(id)
+	if !ok {
+		return nil, fail("POOL_NOT_FOUND")
+	}
+	if err := c.mayModify(target); err != nil {
+		return nil, err
+	}
+	if err := movable(v, target); err != nil {
+		return nil, err
+	}
+	if target == v.pool {
+		return shown(a.volumes.schema, v, nil), nil
+	}
+	if withCapacity {
+		err = handOver(v, target, c.millis())
+	} else {
+		err = roomToMove(v, target)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, member := range v.all() {
+		member.book(-1)
+		member.pool = target
+		member.book(+1)
+		member.updated = c.millis()
+	}
+	return shown(a.volumes.schema, v, nil), nil
+}
+
+// movable refuses moves that no capacity would make possible.
+func movable(v *volume, target *pool) error {
+	switch {
+	case v.isSnapshot():
+		return fail("DATASET_NOT_MASTER")
+	case target.kind == poolS3 || v.pool.kind == poolS3:
+		return fail("S3_POOL_MOVE_ENTITIES_NOT_ALLOWED")
+	case target.kind == poolVVOL:
+		return fail("ILLEGAL_MOVE_TO_VVOL_POOL", v.name, target.name, target.name)
+	case v.pool.state == poolLocked || target.state == poolLocked:
+		return fail("ILLEGAL_POOL_STATE")
+	default:
+		return nil
+	}
+}
+
+// roomToMove refuses a move into a pool that is too small.
+func roomToMove(v *volume, target *pool) error {
+	if v.virtualUse() > target.virtual-target.provided {
+		return fail("POOL_VIRTUAL_CAPACITY")
+	}
+	if free := target.physical - target.allocated; v.physicalUse() > free {
+		return fail("INSUFFICIENT_POOL_CAPACITY", readable(free), readable(v.physicalUse()))
+	}
+	return nil
+}
+
+// handOver takes the volume's space from its pool and gives it to the target.
+// Physical capacity goes along as far as it holds data or would exceed what
+// virtual capacity is left.
+func handOver(v *volume, target *pool, now int64) error {
+	source := v.pool
+	virtual := source.virtual - v.virtualUse()
+	physical := min(source.physical-v.physicalUse(), virtual)
+	for _, left := range []int64{virtual, physical} {
+		if left < minPoolCapacity {
+			return refuseCapacity("Pool capacity is less than the minimum capacity of 1TB", left)
+		}
+	}
+	target.virtual += source.virtual - virtual
+	target.physical += source.physical - physical
+	source.virtual, source.physical = virtual, physical
+	source.updated, target.updated = now, now
+	return nil
+}
+
+// sourceOf reads the source_id of a restore or refresh.
+func (c *call) sourceOf() (int64, error) {
+	d, err := c.document()
+	if err != nil {
+		return 0, err
+	}
+	if err := d.only("source_id"); err != nil {
+		return 0, err
+	}
+	if err := d.require("source_id"); err != nil {
+		return 0, err
+	}
+	id, _, err := d.number("source_id")
+	return id, err
+}
+
+// restoreVolume rolls a volume back to one of its snapshots; what was written
+// since is lost.
+func (a *Array) restoreVolume(c *call) (*answer, error) {
+	id, err := c.sourceOf()
+	if err != nil {
+		return nil, err
+	}
+	v, err := a.volumeAt(c)
+	if err != nil {
+		return nil, err
+	}
+	source, ok := a.volumes.find(id)
+	if !ok {
+		return nil, fail("VOLUME_NOT_FOUND")
+	}
+	if c.mayModify(v.pool) != nil {
+		known, _ := lookUpCode("USER_IS_FORBIDDEN")
+		return nil, &failure{
+			code: "USER_IS_FORBIDDEN", status: known.status,
+			message: "'" + v.name + "' is located in a pool on which the current user has read-only permissions",
+		}
+	}
+	if err := c.approve("Restoring volume '" + v.name + "' will overwrite its data"); err != nil {
+		return nil, err
+	}
+	switch {
+	case v.pool.state == poolLocked:
+		return nil, fail("ILLEGAL_POOL_STATE")
+	case v.isLocked():
+		return nil, fail("INVALID_OPERATION_ON_LOCKED_SNAPSHOT")
+	case v.writeProtected:
+		return nil, fail("PROTECTED_DATASET_CANNOT_BE_RESTORED", v.name)
+	case v.express && v.loadedAt > c.millis():
+		return nil, fail("SSA_EXPRESS_BUSY")
+	case !source.below(v):
+		return nil, fail("ILLEGAL_RESTORE_REQUEST", source.name, v.name)
+	}
+	v.updated = c.millis()
+	return plain(flag(true)), nil
+}
+
+// refreshVolume overwrites a snapshot with the present data of its parent.
+func (a *Array) refreshVolume(c *call) (*answer, error) {
+	id, err := c.sourceOf()
+	if err != nil {
+		return nil, err
+	}
+	v, err := a.volumeToChange(c)
+	if err != nil {
+		return nil, err
+	}
+	source, ok := a.volumes.find(id)
+	if !ok {
+		return nil, fail("DATASET_NOT_FOUND")
+	}
+	if err := c.approve("Refreshing snapshot '" + v.name + "' will overwrite its data"); err != nil {
+		return nil, err
+	}
+	switch {
+	case v.pool.state == poolLocked:
+		return nil, fail("ILLEGAL_POOL_STATE")
+	case !v.isSnapshot():
+		return nil, fail("REFRESH_TARGET_NOT_SNAPSHOT")
+	case v.parent != source:
+		return nil, fail("REFRESH_TARGET_NOT_DIRECT_SNAPSHOT")
+	case len(v.children) > 0:
+		return nil, fail("REFRESH_TARGET_HAS_CHILDREN")
+	case v.isLocked():
+		return nil, fail("INVALID_OPERATION_ON_LOCKED_SNAPSHOT")
+	}
+	v.size = source.size
+	v.updated = c.millis()
+	return shown(a.volumes.schema, v, nil), nil
+}
+
+// promoteVolume makes a snapshot a volume of its own, thin and writable, in
+// the same pool. A retention ends with it, which is dangerous.
+func (a *Array) promoteVolume(c *call) (*answer, error) {
+	if len(c.body) > 0 {
+		d, err := c.document()
+		if err != nil {
+			return nil, err
+		}
+		if err := d.only(); err != nil {
+			return nil, err
+		}
+	}
+	v, err := a.volumeToChange(c)
+	if err != nil {
+		return nil, err
+	}
+	if v.retention > 0 {
+		if err := c.approve("If this snapshot is promoted, its retention period will be cleared"); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case v.pool.state == poolLocked:
+		return nil, fail("ILLEGAL_POOL_STATE")
+	case !v.isSnapshot():
+		return nil, fail("PROMOTE_MASTER_ENTITY")
+	case v.isLocked():
+		return nil, fail("PROMOTE_LOCKED_SNAPSHOT")
+	case len(v.children) > 0:
+		return nil, fail("PROMOTE_SNAPSHOT_WITH_CHILDREN")
+	}
+	if err := v.pool.hasRoom(roundUp(v.size, provisionUnit), 0); err != nil {
+		return nil, err
+	}
+	v.book(-1)
+	v.root.family--
+	v.parent.dropChild(v)
+	v.promotion, v.root.promotion = true, true
+	v.promotedFrom = v.parent.id
+	v.parent, v.root, v.depth = nil, v, 0
+	v.writeProtected, v.thick = false, false
+	v.retention, v.expires = 0, 0
+	v.lockExpires, v.lockState = 0, unlocked
+	v.updated = c.millis()
+	v.book(+1)
+	return shown(a.volumes.schema, v, nil), nil
+}
+
+// resetSerial gives a volume a fresh serial number.
+func (a *Array) resetSerial(c *call) (*answer, error) {
+	v, err := a.volumeAt(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := unlockedPool(v.pool); err != nil {
+		return nil, err
+	}
+	if v.isSnapshot() {
+		return nil, fail("CANNOT_RESET_VOLUME_SERIAL")
+	}
+	v.serial = a.newSerial()
+	v.updated = c.millis()
+	return shown(a.volumes.schema, v, nil), nil
+}
+
+// ownSnapshot would keep the newest replication snapshot; nothing is
+// replicated.
+func (a *Array) ownSnapshot(c *call) (*answer, error) {
+	d, err := c.document()
+	if err != nil {
+		return nil, err
+	}
+	if err := d.only("name"); err != nil {
+		return nil, err
+	}
+	if err := d.require("name"); err != nil {
+		return nil, err
+	}
+	name, _, err := d.text("name")
+	if err != nil {
+		return nil, err
+	}
+	if err := checkName(name); err != nil {
+		return nil, err
+	}
+	if _, err := a.volumeToChange(c); err != nil {
+		return nil, err
+	}
+	if err := a.freeVolumeName(name, nil); err != nil {
+		return nil, err
+	}
+	return nil, fail("NO_RMR_SNAPSHOT_FOUND")
+}
+
+// simulateDeletion says how much space deleting some volumes would free: what
+// they and their snapshots hold, which is something for thick volumes alone.
+func (a *Array) simulateDeletion(c *call) (*answer, error) {
+	d, err := c.document()
+	if err != nil {
+		return nil, err
+	}
+	if err := d.only("entities"); err != nil {
+		return nil, err
+	}
+	ids, set, err := d.numbers("entities")
+	if err != nil {
+		return nil, err
+	}
+	if !set {
+		return nil, fail("UNSUPPORTED_VALUE", "null", "entities")
+	}
+	var reclaimable int64
+	for _, id := range distinct(ids) {
+		v, ok := a.volumes.find(id)
+		if !ok {
+			return nil, fail("VOLUME_NOT_FOUND")
+		}
+		if v.promotion {
+			if err := c.approve("This involves a dataset that was previously part of a promote action. The calculation might be inaccurate"); err != nil {
+				return nil, err
+			}
+		}
+		reclaimable += v.physicalUse()
+	}
+	return &answer{result: func(buf []byte) []byte {
+		buf = append(buf, `{"valid":true,"space_reclaimable":`...)
+		buf = number(reclaimable).appendJSON(buf)
+		return append(buf, '}')
+	}}, nil
+}
