@@ -55,7 +55,7 @@ func is(value attr.Value, truth bool) bool {
 
 // refusal is the one message for what wasn't approved, at plan and at apply.
 func (d *declared) refusal(operation Operation, model any, reasons ...string) diag.Diagnostic {
-	summary := fmt.Sprintf("Approval Required To %s %s", verbs[operation].title, d.label(model))
+	summary := fmt.Sprintf("Approval Required To %s %s", operation, d.label(model))
 	return diag.NewAttributeErrorDiagnostic(path.Root(approvedAttribute), summary,
 		"The device deems this dangerous: "+strings.Join(reasons, "; ")+".\n\n"+d.remedy(operation))
 }
@@ -76,6 +76,6 @@ func (d *declared) record(operation Operation, model any, reasons []string) diag
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic(
-		fmt.Sprintf("Approved: %s %s", verbs[operation].title, d.label(model)),
+		fmt.Sprintf("Approved: %s %s", operation, d.label(model)),
 		"The device demanded approval, and it was given as configured: "+strings.Join(reasons, "; ")+".")}
 }

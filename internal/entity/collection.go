@@ -130,6 +130,11 @@ const (
 	Deleting
 )
 
+// String is the operation as the summaries of messages have it.
+func (o Operation) String() string {
+	return [...]string{"Create", "Change", "Delete"}[o]
+}
+
 // Change is what Terraform is about to do to an object.
 type Change[M any] struct {
 	// Prior and Plan are the object before and after; Plan can hold unknown

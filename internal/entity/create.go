@@ -13,9 +13,9 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
-// aftermath bounds what is asked after an interrupted create, to find out
+// aftermathLimit bounds what is asked after an interrupted create, to find out
 // whether the object exists.
-const aftermath = 20 * time.Second
+const aftermathLimit = 20 * time.Second
 
 // Create makes the object. It leaves nothing on the device that the state
 // doesn't know: a lost answer is looked into, and what can't be told apart
@@ -89,7 +89,7 @@ func uncertain(err error) bool {
 // made since begun, by the device's own clock, that has every sent field is
 // the one; its context may be cancelled already.
 func (m *managed) aftermath(ctx context.Context, device api.Device, plan any, begun time.Time, cause error) (api.Object, diag.Diagnostics) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermath)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
 	defer cancel()
 	if m.createBy != "" {
 		if object, err := m.fetch(ctx, device, m.objectPath(plan)); err == nil {

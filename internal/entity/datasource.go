@@ -19,6 +19,8 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
+var _ datasource.DataSourceWithConfigure = &one{}
+
 // one is the data source for one object, by key or natural key.
 type one struct{ connected }
 

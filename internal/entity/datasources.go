@@ -20,6 +20,8 @@ import (
 // operators are the device's for filters, in the reference's spelling.
 var operators = []string{"eq", "neq", "lt", "leq", "gt", "geq", "in", "notin", "between", "like", "is", "isnot"}
 
+var _ datasource.DataSourceWithConfigure = &many{}
+
 // many is the data source for all objects that match.
 type many struct{ connected }
 

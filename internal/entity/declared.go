@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 )
 
-// The attributes that are the provider's own.
+// approvedAttribute is the provider's own: no device knows it.
 const approvedAttribute = "approved"
 
 // declared is a declaration that was checked and made ready: the same for
@@ -115,9 +115,6 @@ func (d *declared) bind(key string) error {
 			return fmt.Errorf("figure %q has no description", f.name)
 		}
 	}
-	if _, ok := d.model.field("name"); !ok && d.naturalKey == "" && d.key.name != "" {
-		return fmt.Errorf("no natural key")
-	}
 	_, d.approvable = d.model.field(approvedAttribute)
 	if len(d.dangers) > 0 && !d.approvable {
 		return fmt.Errorf("dangerous operations need the attribute %q", approvedAttribute)
@@ -144,16 +141,6 @@ func (d *declared) DataSources() []func() datasource.DataSource {
 		func() datasource.DataSource { return &many{connected: connected{declared: d}} },
 	}
 }
-
-// Actions are what every resource of the framework has to be able to do.
-var (
-	_ resource.ResourceWithConfigure     = &managed{}
-	_ resource.ResourceWithIdentity      = &managed{}
-	_ resource.ResourceWithImportState   = &managed{}
-	_ resource.ResourceWithModifyPlan    = &managed{}
-	_ datasource.DataSourceWithConfigure = &one{}
-	_ datasource.DataSourceWithConfigure = &many{}
-)
 
 // result is the plural without the device: "volumes".
 func (d *declared) result() string {

@@ -51,7 +51,7 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 
 // deleteAftermath finds out whether a deletion whose answer was lost happened.
 func (m *managed) deleteAftermath(ctx context.Context, device api.Device, model any, cause error) diag.Diagnostics {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermath)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
 	defer cancel()
 	_, err := m.fetch(ctx, device, m.objectPath(model))
 	if errors.Is(err, api.ErrNotFound) || (errors.Is(err, errForeign) && m.only.Otherwise == "") {

@@ -13,14 +13,7 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
-// verbs name the operations in messages.
-var verbs = map[Operation]struct{ plain, title string }{
-	Creating: {"create", "Create"},
-	Changing: {"change", "Change"},
-	Deleting: {"delete", "Delete"},
-}
-
-// Product names the devices by family, for messages that come before any
+// product names the devices by family, for messages that come before any
 // device is configured.
 func product(family string) string {
 	if family == "infinibox" {

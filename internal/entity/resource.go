@@ -10,6 +10,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 )
 
+var (
+	_ resource.ResourceWithConfigure   = &managed{}
+	_ resource.ResourceWithIdentity    = &managed{}
+	_ resource.ResourceWithImportState = &managed{}
+	_ resource.ResourceWithModifyPlan  = &managed{}
+)
+
 // managed is the managed resource of any declared entity.
 type managed struct{ connected }
 

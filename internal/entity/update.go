@@ -117,7 +117,7 @@ func (m *managed) updateFailure(prior any, err error) diag.Diagnostics {
 // keepWhatWentThrough saves the object as it is after a failure, even if the
 // run was interrupted; if it can't be read, the state stays as it was.
 func (m *managed) keepWhatWentThrough(ctx context.Context, device api.Device, prior any, resp *resource.UpdateResponse) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermath)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
 	defer cancel()
 	object, err := m.fetch(ctx, device, m.objectPath(prior))
 	if err != nil || m.model.decode(ctx, object, prior) != nil {
