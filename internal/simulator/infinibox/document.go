@@ -83,6 +83,34 @@ func (d document) flag(name string) (value, set bool, err error) {
 	return b, true, nil
 }
 
+// readNumbers reads several numbers; those that aren't given stay as they are.
+func (d document) readNumbers(targets map[string]*int64) error {
+	for _, name := range slices.Sorted(maps.Keys(targets)) {
+		n, set, err := d.number(name)
+		if err != nil {
+			return err
+		}
+		if set {
+			*targets[name] = n
+		}
+	}
+	return nil
+}
+
+// readFlags reads several booleans; those that aren't given stay as they are.
+func (d document) readFlags(targets map[string]*bool) error {
+	for _, name := range slices.Sorted(maps.Keys(targets)) {
+		b, set, err := d.flag(name)
+		if err != nil {
+			return err
+		}
+		if set {
+			*targets[name] = b
+		}
+	}
+	return nil
+}
+
 // choice reads one of an enumeration's values, in any case.
 func (d document) choice(name string, of []string) (string, bool, error) {
 	given, ok, err := d.text(name)

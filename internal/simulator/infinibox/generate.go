@@ -168,7 +168,7 @@ func (g *generator) snapshots(n int) error {
 		if parent.family >= a.options.Limits.FamilySize {
 			parent = parents[i%len(parents)]
 		}
-		if err := a.roomInFamily(parent, 1); err != nil {
+		if err := a.roomInFamily(parent, 0, 1); err != nil {
 			return err
 		}
 		s := &volume{lockState: unlocked, writeProtected: true}

@@ -131,6 +131,7 @@ func (a *Array) admitMembers(members []member) error {
 		return fail("GROUP_MEMBERS_LIMIT_EXCEEDED", limit)
 	}
 	names := make(map[string]bool, len(members))
+	families := make(map[*volume]int, len(members))
 	for _, m := range members {
 		if names[m.taken.name] || m.taken.name == m.source.name {
 			return fail("DATASET_NAME_WILL_BE_DUPLICATED", m.taken.name)
@@ -142,9 +143,10 @@ func (a *Array) admitMembers(members []member) error {
 		if err := a.freeVolumeName(m.taken.name, nil); err != nil {
 			return err
 		}
-		if err := a.roomInFamily(m.source, len(members)); err != nil {
+		if err := a.roomInFamily(m.source, families[m.source.root], len(members)); err != nil {
 			return err
 		}
+		families[m.source.root]++
 	}
 	return nil
 }

@@ -37,35 +37,23 @@ func (a *Array) newPool(c *call, d document) (*pool, error) {
 
 // read takes the fields of a create, each checked for its type alone.
 func (p *pool) read(d document) error {
-	for name, target := range map[string]*int64{
+	err := d.readNumbers(map[string]*int64{
 		"physical_capacity": &p.physical, "virtual_capacity": &p.virtual,
 		"physical_capacity_warning": &p.warning, "physical_capacity_critical": &p.critical,
 		"fs_used_default_warning": &p.fsWarning, "fs_used_default_critical": &p.fsCritical,
 		"max_extend": &p.maxExtend,
-	} {
-		n, set, err := d.number(name)
-		if err != nil {
-			return err
-		}
-		if set {
-			*target = n
-		}
+	})
+	if err != nil {
+		return err
 	}
-	for name, target := range map[string]*bool{"ssd_enabled": &p.ssd, "compression_enabled": &p.compression} {
-		b, set, err := d.flag(name)
-		if err != nil {
-			return err
-		}
-		if set {
-			*target = b
-		}
+	if err := d.readFlags(map[string]*bool{"ssd_enabled": &p.ssd, "compression_enabled": &p.compression}); err != nil {
+		return err
 	}
 	if kind, set, err := d.choice("type", []string{poolStandard, poolVVOL, poolS3}); err != nil {
 		return err
 	} else if set {
 		p.kind = kind
 	}
-	var err error
 	if p.name, _, err = d.text("name"); err != nil {
 		return err
 	}

@@ -87,18 +87,20 @@ func (a *Array) admitSnapshot(c *call, s *volume, wantsLock bool) error {
 	if err := a.freeVolumeName(s.name, nil); err != nil {
 		return err
 	}
-	return a.roomInFamily(s.parent, 1)
+	return a.roomInFamily(s.parent, 0, 1)
 }
 
-// roomInFamily refuses snapshots beyond the array's limits.
-func (a *Array) roomInFamily(parent *volume, more int) error {
+// roomInFamily refuses a snapshot beyond the array's limits: one more in its
+// family, which the same call has already given some, and all that the call
+// makes on the system.
+func (a *Array) roomInFamily(parent *volume, given, all int) error {
 	limits := a.options.Limits
 	switch {
 	case parent.depth+1 > int64(limits.TreeDepth):
 		return fail("MAX_TREE_DEPTH")
-	case parent.root.family+1 > limits.FamilySize:
+	case parent.root.family+given+1 > limits.FamilySize:
 		return fail("MAX_FAMILY_SIZE", parent.root.name, parent.root.family)
-	case len(a.volumes.items)+more > limits.Datasets:
+	case len(a.volumes.items)+all > limits.Datasets:
 		return fail("DATASET_COUNT_LIMIT")
 	default:
 		return nil

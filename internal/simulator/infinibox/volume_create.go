@@ -88,27 +88,22 @@ func (v *volume) read(d document) error {
 	if v.name, _, err = d.text("name"); err != nil {
 		return err
 	}
-	if v.size, _, err = d.number("size"); err != nil {
+	if err := d.readNumbers(map[string]*int64{
+		"size": &v.size, "lock_expires_at": &v.lockExpires, "snapshot_retention": &v.retention,
+	}); err != nil {
 		return err
 	}
-	for name, target := range map[string]*bool{
+	if err := d.readFlags(map[string]*bool{
 		"compression_enabled": &v.compression, "ssd_enabled": &v.ssd,
 		"ssa_express_enabled": &v.express, "write_protected": &v.writeProtected,
-	} {
-		if *target, _, err = d.flag(name); err != nil {
-			return err
-		}
+	}); err != nil {
+		return err
 	}
 	provisioned, _, err := d.choice("provtype", []string{thick, thin})
 	if err != nil {
 		return err
 	}
 	v.thick = provisioned == thick
-	for name, target := range map[string]*int64{"lock_expires_at": &v.lockExpires, "snapshot_retention": &v.retention} {
-		if *target, _, err = d.number(name); err != nil {
-			return err
-		}
-	}
 	udid, set, err := d.number("udid")
 	if set {
 		v.udid = &udid
