@@ -87,8 +87,9 @@ func (m *managed) requests(ctx context.Context, prior, plan any) ([]api.Change, 
 }
 
 // inOrder sorts changed fields so that of each declared pair the greater is
-// never below the lesser: it goes first when it can hold the lesser's present
-// value, else last.
+// never below the lesser: it goes first when it stays above the lesser's
+// present value, else last. Some devices refuse equal values, and the order
+// for falling ones avoids them.
 func (m *managed) inOrder(changed []field, prior, plan any) []field {
 	at := func(name string) int {
 		return slices.IndexFunc(changed, func(f field) bool { return f.name == name })
@@ -99,7 +100,7 @@ func (m *managed) inOrder(changed []field, prior, plan any) []field {
 			continue
 		}
 		next, present := number(m.model.value(plan, changed[greater])), number(m.model.value(prior, changed[lesser]))
-		greaterFirst := next == nil || present == nil || *next >= *present
+		greaterFirst := next == nil || present == nil || *next > *present
 		if greaterFirst != (greater < lesser) {
 			changed[greater], changed[lesser] = changed[lesser], changed[greater]
 		}
