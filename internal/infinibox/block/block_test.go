@@ -2,6 +2,9 @@ package block_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -34,4 +37,54 @@ func none(array *acctest.Array, collections ...string) error {
 		}
 	}
 	return nil
+}
+
+// wantAgreement fails where state and array differ.
+func wantAgreement(t *testing.T, array *acctest.Array, instance *acctest.Instance) {
+	t.Helper()
+	if differences := instance.Differences(array); len(differences) > 0 {
+		t.Fatalf("state and array differ: %s", strings.Join(differences, "; "))
+	}
+}
+
+// wantNothingPlanned fails when a configuration plans a change.
+func wantNothingPlanned(t *testing.T, instance *acctest.Instance, config map[string]any) {
+	t.Helper()
+	if plan := instance.Plan(config); plan.Errors() != "" || len(plan.Changes) > 0 {
+		t.Fatalf("still to change: %v %s", plan.Changes, plan.Errors())
+	}
+}
+
+// wantRefusedPlan wants one diagnostic with each of the texts, and nothing
+// sent to the array.
+func wantRefusedPlan(t *testing.T, array *acctest.Array, plan acctest.Plan, texts ...string) {
+	t.Helper()
+	wantErrors(t, plan.Errors(), texts...)
+	if len(plan.Diagnostics) != 1 {
+		t.Errorf("not one diagnostic: %s %s", plan.Errors(), acctest.Warnings(plan.Diagnostics))
+	}
+	wantWrites(t, array)
+}
+
+// wantWrites wants exactly these changing requests since the log was cleared,
+// in this order.
+func wantWrites(t *testing.T, array *acctest.Array, want ...string) {
+	t.Helper()
+	if writes := array.Writes(); !slices.Equal(writes, want) {
+		t.Fatalf("sent\n  %s\nwant\n  %s", strings.Join(writes, "\n  "), strings.Join(want, "\n  "))
+	}
+}
+
+// wantOnlyChange wants an object on the array to differ in one field alone,
+// apart from when it was changed and what is free of its capacities.
+func wantOnlyChange(t *testing.T, before, after map[string]any, field string, value any) {
+	t.Helper()
+	if fmt.Sprint(after[field]) != fmt.Sprint(value) {
+		t.Errorf("the array has %s = %v, want %v", field, after[field], value)
+	}
+	for name, was := range before {
+		if name != field && name != "updated_at" && !strings.HasPrefix(name, "free_") && fmt.Sprint(after[name]) != fmt.Sprint(was) {
+			t.Errorf("%s changed too: %v to %v", name, was, after[name])
+		}
+	}
 }

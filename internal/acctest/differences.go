@@ -1,0 +1,32 @@
+package acctest
+
+import "fmt"
+
+// Differences lists where the state and the array's object differ; that the
+// array has no such object is one.
+func (i *Instance) Differences(array *Array) []string {
+	i.t.Helper()
+	place, ok := held[i.name]
+	if !ok {
+		i.t.Fatalf("it isn't said where an array holds %s", i.name)
+	}
+	stated, _ := i.plain(i.state).(map[string]any)
+	if stated == nil {
+		return []string{"the state has nothing"}
+	}
+	object, ok := array.Device().Object(place.collection, fmt.Sprint(stated[place.key]))
+	if !ok {
+		return []string{fmt.Sprintf("the array has no %s %v", place.collection, stated[place.key])}
+	}
+	var differences []string
+	for name, value := range stated {
+		field := name
+		if name == place.key {
+			field = "id"
+		}
+		if !own[name] && !alike(name, value, object[field]) {
+			differences = append(differences, fmt.Sprintf("%s: the state has %v, the array %v", name, value, object[field]))
+		}
+	}
+	return differences
+}
