@@ -49,6 +49,10 @@ type Collection[M, F any] struct {
 	NaturalKey string
 	// Only restricts the collection to the objects of this entity.
 	Only Only
+	// Owners are the device's fields that are set on objects which something
+	// else on the device made and will remove. The list resource leaves them
+	// out unless asked.
+	Owners []string
 	// Attributes are the resource's. The data sources show the same ones.
 	Attributes map[string]schema.Attribute
 	// Figures describe F's attributes.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 )
@@ -27,6 +28,7 @@ type declared struct {
 	path, naturalKey           string
 	key                        field
 	only                       Only
+	owners                     []string
 	attributes                 map[string]schema.Attribute
 	figureTexts                map[string]string
 	createBy, deleteBy         string
@@ -55,7 +57,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	family, words, _ := strings.Cut(c.Name, "_")
 	d := &declared{
 		name: c.Name, family: family, plural: c.Plural, noun: strings.ReplaceAll(words, "_", " "),
-		description: c.Description, path: c.Path, naturalKey: c.NaturalKey, only: c.Only,
+		description: c.Description, path: c.Path, naturalKey: c.NaturalKey, only: c.Only, owners: c.Owners,
 		attributes: c.Attributes, figureTexts: c.Figures,
 		createBy: c.CreateBy, deleteBy: c.DeleteBy,
 		update: c.Update, ordered: c.Ordered, moves: c.Moves, grows: c.Grows,
@@ -140,6 +142,11 @@ func (d *declared) DataSources() []func() datasource.DataSource {
 		func() datasource.DataSource { return &one{connected: connected{declared: d}} },
 		func() datasource.DataSource { return &many{connected: connected{declared: d}} },
 	}
+}
+
+// ListResource makes the list resource.
+func (d *declared) ListResource() list.ListResource {
+	return &listing{connected: connected{declared: d}}
 }
 
 // result is the plural without the device: "volumes".

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -29,7 +30,7 @@ type Options struct {
 	Getenv func(string) string
 }
 
-var _ provider.Provider = &onprem{}
+var _ provider.ProviderWithListResources = &onprem{}
 
 // onprem is the provider.
 type onprem struct {
@@ -90,6 +91,7 @@ func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, r
 	}
 	resp.ResourceData = connections
 	resp.DataSourceData = connections
+	resp.ListResourceData = connections
 }
 
 // Resources are those of all entities.
@@ -99,6 +101,15 @@ func (p *onprem) Resources(context.Context) []func() resource.Resource {
 		resources[i] = e.Resource
 	}
 	return resources
+}
+
+// ListResources are those of all entities.
+func (p *onprem) ListResources(context.Context) []func() list.ListResource {
+	lists := make([]func() list.ListResource, len(p.entities))
+	for i, e := range p.entities {
+		lists[i] = e.ListResource
+	}
+	return lists
 }
 
 // DataSources are those of all entities.

@@ -57,6 +57,7 @@ var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
 	Only: entity.Only{Field: "type", Value: "SNAPSHOT",
 		Otherwise: "It was promoted and is a volume of its own now. Forget the snapshot with a removed block, and import the volume as onprem_infinibox_volume with the same id.",
 		Elsewhere: "It is a volume: use onprem_infinibox_volume."},
+	Owners: []string{"created_by_snapshot_policy_id", "cg_id"},
 	Update: entity.OneFieldPerRequest,
 	Check:  lockHolds,
 	Dangers: []entity.Danger{

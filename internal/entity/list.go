@@ -1,0 +1,130 @@
+package entity
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+var _ list.ListResourceWithConfigure = &listing{}
+
+// listing is the list resource, which terraform query asks.
+type listing struct{ connected }
+
+// Metadata names the list resource as the managed one.
+func (l *listing) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + l.name
+}
+
+// ListResourceConfigSchema has the filters and the order.
+func (l *listing) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+	attributes := map[string]schema.Attribute{
+		"filters": schema.ListNestedAttribute{Optional: true, MarkdownDescription: filtersText,
+			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+				"field": schema.StringAttribute{Required: true, MarkdownDescription: fieldText,
+					Validators: []validator.String{stringvalidator.LengthAtLeast(1)}},
+				"operator": schema.StringAttribute{Optional: true, MarkdownDescription: operatorText(),
+					Validators: []validator.String{stringvalidator.OneOf(operators[:]...)}},
+				"values": schema.ListAttribute{Required: true, ElementType: types.StringType, MarkdownDescription: valuesText,
+					Validators: []validator.List{listvalidator.SizeAtLeast(1)}},
+			}}},
+		"sort": schema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: sortText},
+	}
+	if len(l.owners) > 0 {
+		attributes["include_owned"] = schema.BoolAttribute{Optional: true,
+			MarkdownDescription: "Whether to list also what isn't for Terraform to manage because something else on the device made it and will remove it; `false` when left out."}
+	}
+	resp.Schema = schema.Schema{MarkdownDescription: l.description, Attributes: attributes}
+}
+
+// Configure keeps the provider's connections.
+func (l *listing) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	resp.Diagnostics.Append(l.connect(req.ProviderData)...)
+}
+
+// List streams: a page is asked for when Terraform gets to it.
+func (l *listing) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
+	device, diags := l.device()
+	var filters []filter
+	diags.Append(req.Config.GetAttribute(ctx, path.Root("filters"), &filters)...)
+	var order []string
+	diags.Append(req.Config.GetAttribute(ctx, path.Root("sort"), &order)...)
+	var owned types.Bool
+	if len(l.owners) > 0 {
+		diags.Append(req.Config.GetAttribute(ctx, path.Root("include_owned"), &owned)...)
+	}
+	if diags.HasError() {
+		stream.Results = list.ListResultsStreamDiagnostics(diags)
+		return
+	}
+	query := l.query(filters, order)
+	if req.IncludeResource {
+		query = l.query(filters, order, l.model)
+	}
+	query.Fields = append(query.Fields, l.owners...)
+	stream.Results = func(push func(list.ListResult) bool) {
+		var listed int64
+		for object, err := range device.List(ctx, l.path, query) {
+			if err != nil {
+				push(list.ListResult{Diagnostics: l.diagnose(fmt.Sprintf("Unable to list %s", l.label(nil)), err)})
+				return
+			}
+			if !l.only.admits(object) || (!owned.ValueBool() && l.owned(object)) {
+				continue
+			}
+			if listed++; req.Limit > 0 && listed > req.Limit {
+				return
+			}
+			if !push(l.listed(ctx, req, object)) {
+				return
+			}
+		}
+	}
+}
+
+// owned tells whether something else on the device made an object.
+func (l *listing) owned(object api.Object) bool {
+	for _, field := range l.owners {
+		if object[field] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// listed is one object with its identity, and as a resource when asked for.
+func (l *listing) listed(ctx context.Context, req list.ListRequest, object api.Object) list.ListResult {
+	result := req.NewListResult(ctx)
+	model := l.model.new()
+	for _, f := range l.model.fields {
+		if f.api == "" || (!req.IncludeResource && f.name != l.key.name) {
+			continue
+		}
+		value, err := f.decode(ctx, object)
+		if err != nil {
+			result.Diagnostics = l.failure("read", nil, err)
+			return result
+		}
+		l.model.set(model, f, value)
+	}
+	key := l.model.value(model, l.key)
+	result.DisplayName = text(key)
+	if name, ok := object[l.naturalKey].(string); ok {
+		result.DisplayName = name
+	}
+	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root(l.key.name), key)...)
+	if req.IncludeResource {
+		result.Diagnostics.Append(result.Resource.Set(ctx, model)...)
+	}
+	return result
+}
