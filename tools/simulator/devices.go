@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/infinibox"
+)
+
+// simulated is a device that this program can run.
+type simulated struct {
+	name string
+	// counts are the kinds of objects that it generates; each is a flag.
+	counts []string
+	device func(clock *device.Clock, seed uint64) device.Device
+}
+
+// devices are all that this program runs, a line each.
+func devices() []simulated {
+	return []simulated{
+		{"infinibox", []string{"pools", "volumes", "snapshots"}, newInfiniBox},
+	}
+}
+
+func newInfiniBox(clock *device.Clock, seed uint64) device.Device {
+	return infinibox.New(infinibox.Options{Clock: clock, Seed: seed})
+}
+
+// servers are the devices that run.
+type servers []*device.Server
+
+// start fills the devices and starts them. What it answers with an error has
+// to be closed too.
+func start(ctx context.Context, all []simulated, s settings) (servers, error) {
+	var started servers
+	for i, one := range all {
+		d := one.device(device.NewClock(nil), s.seed)
+		if err := fill(d, one, s); err != nil {
+			return started, err
+		}
+		server, err := device.Start(ctx, d, device.Options{
+			Address: s.address(i), TLS: s.tls,
+			Latency: device.Latency{Fixed: s.latency, Jitter: s.jitter},
+		})
+		if err != nil {
+			return started, err
+		}
+		started = append(started, server)
+	}
+	return started, nil
+}
+
+// fill imports the device's inventory, then adds what is to be generated.
+func fill(d device.Device, one simulated, s settings) error {
+	if file, ok := s.inventories[one.name]; ok {
+		inventory, err := os.ReadFile(file)
+		if err != nil {
+			return fmt.Errorf("inventory of %s: %w", one.name, err)
+		}
+		if err := d.Import(bytes.NewReader(inventory)); err != nil {
+			return fmt.Errorf("inventory of %s in %s: %w", one.name, file, err)
+		}
+	}
+	counts := map[string]int{}
+	for _, kind := range one.counts {
+		if n := s.counts[kind]; n > 0 {
+			counts[kind] = n
+		}
+	}
+	if len(counts) == 0 {
+		return nil
+	}
+	if err := d.Generate(counts); err != nil {
+		return fmt.Errorf("generating objects of %s: %w", one.name, err)
+	}
+	return nil
+}
+
+// environment points the provider at all of the servers.
+func (s servers) environment() map[string]string {
+	environment := map[string]string{}
+	for _, server := range s {
+		maps.Copy(environment, server.Environment())
+	}
+	return environment
+}
+
+// authorities are the certificate authorities of all servers, as PEM.
+func (s servers) authorities() []byte {
+	var all []byte
+	for _, server := range s {
+		all = append(all, server.CA()...)
+	}
+	return all
+}
+
+func (s servers) close() error {
+	var failed error
+	for _, server := range s {
+		failed = errors.Join(failed, server.Close())
+	}
+	return failed
+}

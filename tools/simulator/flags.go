@@ -1,0 +1,117 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// settings are what the arguments ask for.
+type settings struct {
+	host    string
+	port    int
+	tls     bool
+	caFile  string
+	latency time.Duration
+	jitter  time.Duration
+	seed    uint64
+	// inventories are the files to import, by name of the device.
+	inventories map[string]string
+	// counts are the objects to generate, by their name in the plural.
+	counts map[string]int
+}
+
+// parse reads the arguments; stderr is told what is wrong with them.
+func parse(all []simulated, arguments []string, stderr io.Writer) (settings, error) {
+	s := settings{inventories: map[string]string{}, counts: map[string]int{}}
+	flags := flag.NewFlagSet("simulator", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	address := flags.String("address", "127.0.0.1:0", "`host:port` of the first device, the others follow on the next ports; port 0 takes free ones")
+	flags.BoolVar(&s.tls, "tls", false, "serve HTTPS, with a certificate authority made at start")
+	flags.StringVar(&s.caFile, "ca-file", "", "also write the certificate authorities to this `file`, as PEM")
+	flags.DurationVar(&s.latency, "latency", 0, "take this long for each answer, such as 20ms")
+	flags.DurationVar(&s.jitter, "jitter", 0, "take up to this much longer, by chance")
+	flags.Uint64Var(&s.seed, "seed", 1, "`number` that generated serials and names depend on")
+	flags.Func("inventory", "import this `[device=]file` at start, as GET /_simulator/inventory answered it; without device, for the first", func(value string) error {
+		return s.inventory(all, value)
+	})
+	for _, one := range all {
+		for _, kind := range one.counts {
+			if flags.Lookup(kind) == nil {
+				flags.Func(kind, "add this `number` of generated "+kind, func(value string) error { return s.count(kind, value) })
+			}
+		}
+	}
+	if err := flags.Parse(arguments); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return s, err
+		}
+		return s, errUsage
+	}
+	if err := errors.Join(s.listen(*address), s.check(flags.Args())); err != nil {
+		fmt.Fprintln(stderr, err)
+		return s, errUsage
+	}
+	return s, nil
+}
+
+func (s *settings) inventory(all []simulated, value string) error {
+	device, file := all[0].name, value
+	if before, after, ok := strings.Cut(value, "="); ok && slices.ContainsFunc(all, func(one simulated) bool { return one.name == before }) {
+		device, file = before, after
+	}
+	if _, twice := s.inventories[device]; twice {
+		return fmt.Errorf("%s has one already", device)
+	}
+	s.inventories[device] = file
+	return nil
+}
+
+func (s *settings) count(kind, value string) error {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 {
+		return errors.New("it must be a whole number, not negative")
+	}
+	s.counts[kind] = n
+	return nil
+}
+
+func (s *settings) listen(address string) error {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("-address: %w", err)
+	}
+	s.host = host
+	s.port, err = strconv.Atoi(port)
+	if err != nil || s.port < 0 || s.port > 65535 {
+		return fmt.Errorf("-address: %q is no port number", port)
+	}
+	return nil
+}
+
+func (s *settings) check(rest []string) error {
+	switch {
+	case len(rest) > 0:
+		return fmt.Errorf("unknown argument %q; -h lists the flags", rest[0])
+	case s.latency < 0 || s.jitter < 0:
+		return errors.New("-latency and -jitter can't be negative")
+	case s.caFile != "" && !s.tls:
+		return errors.New("-ca-file needs -tls")
+	}
+	return nil
+}
+
+// address of the device with this index.
+func (s *settings) address(index int) string {
+	port := s.port
+	if port != 0 {
+		port += index
+	}
+	return net.JoinHostPort(s.host, strconv.Itoa(port))
+}
