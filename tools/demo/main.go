@@ -22,9 +22,10 @@ import (
 )
 
 func main() {
+	// A terminal or reader that goes away stops the demo like Ctrl-C.
 	// Further signals are swallowed: stopping is bounded, and an impatient
 	// second Ctrl-C would leave what the first one is about to remove.
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
 	err := run(ctx, os.Stdout)
 	stop()
 	switch {

@@ -78,7 +78,7 @@ func (s *stage) prepare(ctx context.Context) error {
 	}
 	given := s.array.Environment()
 	s.say("Terraform gets there by %s.", strings.Join(slices.Sorted(maps.Keys(given)), ", "))
-	s.say("What Terraform prints stands behind bars, shortened to what matters.")
+	s.say("Lines with a bar are what Terraform prints, shortened to what matters.")
 	s.environment = surroundings(cli.Environment(os.Environ(), config), given, s.dir)
 	return nil
 }
