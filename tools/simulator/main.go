@@ -1,7 +1,10 @@
 // Command simulator runs the simulated devices and tells the shell how to point
 // the provider at them:
 //
-//	go run ./tools/simulator -volumes 1000 -latency 20ms > simulator.env &
+//	go run ./tools/simulator -volumes 1000 -latency 20ms > simulator.env
+//
+// and, in another terminal, once it says that the devices answer:
+//
 //	. ./simulator.env
 //	terraform plan
 //
