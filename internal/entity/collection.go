@@ -77,6 +77,10 @@ type Collection[M, F any] struct {
 	Dangers []Danger
 	// HoldsData makes a replacement need approval on the resource itself.
 	HoldsData bool
+	// Follows tells of a change in place whether the device changes an
+	// attribute with it that the configuration leaves out; what it is then
+	// shows after the apply. May be nil.
+	Follows func(change Change[M], attribute string) bool
 	// Check finds at plan time what the device would refuse; Prior is nil
 	// for a create and Plan for a delete. May be nil.
 	Check func(Change[M]) diag.Diagnostics

@@ -38,6 +38,7 @@ type declared struct {
 	grows                      []string
 	dangers                    []Danger
 	holdsData                  bool
+	follows                    func(prior, plan any, attribute string) bool
 	check                      func(prior, plan any, now time.Time) diag.Diagnostics
 	model, figures             *mapper
 	approvable                 bool
@@ -66,6 +67,14 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	}
 	if d.plural == "" {
 		d.plural = c.Name + "s"
+	}
+	if c.Follows != nil {
+		d.follows = func(prior, plan any, attribute string) bool {
+			var change Change[M]
+			change.Prior, _ = prior.(*M)
+			change.Plan, _ = plan.(*M)
+			return c.Follows(change, attribute)
+		}
 	}
 	if c.Check != nil {
 		d.check = func(prior, plan any, now time.Time) diag.Diagnostics {

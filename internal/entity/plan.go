@@ -78,6 +78,9 @@ func (m *managed) settle(prior, plan, configured any) (settled bool, replaced pa
 			continue
 		}
 		if f.computed && after.IsUnknown() && m.model.value(configured, f).IsNull() {
+			if m.follows != nil && m.follows(prior, plan, f.name) {
+				continue
+			}
 			m.model.set(plan, f, before)
 			settled = true
 			continue
