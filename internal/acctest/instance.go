@@ -1,6 +1,7 @@
 package acctest
 
 import (
+	"context"
 	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -148,8 +149,13 @@ func (i *Instance) Apply(config map[string]any) []*tfprotov6.Diagnostic {
 
 func (i *Instance) apply(plan Plan) []*tfprotov6.Diagnostic {
 	i.t.Helper()
+	return i.applyIn(i.t.Context(), plan)
+}
+
+func (i *Instance) applyIn(ctx context.Context, plan Plan) []*tfprotov6.Diagnostic {
+	i.t.Helper()
 	creating := i.state.IsNull()
-	applied, err := i.server.ApplyResourceChange(i.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+	applied, err := i.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: i.name, PriorState: i.dynamic(i.typ, i.state), PlannedState: i.dynamic(i.typ, plan.planned),
 		Config: i.dynamic(i.typ, plan.config), PlannedPrivate: plan.private, PlannedIdentity: plan.identity,
 	})

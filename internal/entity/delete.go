@@ -22,8 +22,14 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	}
 	if m.only.Otherwise != "" {
 		_, err := m.fetch(ctx, device, m.objectPath(model))
-		if errors.Is(err, errForeign) {
+		switch {
+		case errors.Is(err, api.ErrNotFound):
+			return
+		case errors.Is(err, errForeign):
 			resp.Diagnostics.Append(m.foreign(model))
+			return
+		case err != nil:
+			resp.Diagnostics.Append(m.failure("delete", model, err)...)
 			return
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,13 +49,23 @@ func (d *declared) failure(action string, model any, err error) diag.Diagnostics
 
 func (d *declared) diagnose(summary string, err error) diag.Diagnostics {
 	var failed *api.Error
-	if !errors.As(err, &failed) {
-		if errors.Is(err, context.Canceled) {
-			return diag.Diagnostics{diag.NewErrorDiagnostic(summary, "The run was interrupted before the device answered.")}
-		}
-		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, err.Error())}
+	if errors.As(err, &failed) {
+		return d.diagnoseWith(summary, remedyFor(failed), err)
 	}
-	detail := explain(failed)
+	return d.diagnoseWith(summary, "", err)
+}
+
+// diagnoseWith is diagnose with a remedy of the caller's.
+func (d *declared) diagnoseWith(summary, remedy string, err error) diag.Diagnostics {
+	var failed *api.Error
+	switch {
+	case errors.As(err, &failed):
+	case errors.Is(err, context.Canceled):
+		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, paragraphs("The run was interrupted before the device answered.", remedy))}
+	default:
+		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, paragraphs(err.Error(), remedy))}
+	}
+	detail := explain(failed, remedy)
 	for _, name := range failed.Fields {
 		for _, f := range d.model.fields {
 			if f.api == name {
@@ -65,17 +76,23 @@ func (d *declared) diagnose(summary string, err error) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, detail)}
 }
 
-// explain gives the device's own words, the request, and what to do.
-func explain(failed *api.Error) string {
-	var b strings.Builder
-	b.WriteString(failed.Message)
+// paragraphs puts texts below each other; empty ones are left out.
+func paragraphs(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), "\n\n")
+}
+
+// explain gives the device's own words, what to do, and the request.
+func explain(failed *api.Error, remedy string) string {
+	words := failed.Message
 	for _, reason := range failed.Reasons {
-		b.WriteString("\n  - " + reason)
+		words += "\n  - " + reason
 	}
-	if remedy := remedyFor(failed); remedy != "" {
-		b.WriteString("\n\n" + remedy)
-	}
-	b.WriteString("\n\n")
+	return paragraphs(words, remedy, asked(failed))
+}
+
+// asked is the request that failed, and what the device called the failure.
+func asked(failed *api.Error) string {
+	var b strings.Builder
 	if failed.Code != "" {
 		fmt.Fprintf(&b, "%s answered %s (HTTP %d) to ", failed.Device, failed.Code, failed.Status)
 	} else {

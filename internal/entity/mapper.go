@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
@@ -122,6 +123,15 @@ func (f field) decode(ctx context.Context, object api.Object) (attr.Value, error
 		return nil, fmt.Errorf("field %q: %w", f.api, err)
 	}
 	return value, nil
+}
+
+// null is no value of an attribute.
+func (f field) null(ctx context.Context) attr.Value {
+	value, err := f.typ.ValueFromTerraform(ctx, tftypes.NewValue(f.typ.TerraformType(ctx), nil))
+	if err != nil {
+		return f.typ.ValueType(ctx)
+	}
+	return value
 }
 
 // encode makes the device's value of an attribute's.

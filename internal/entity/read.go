@@ -86,7 +86,7 @@ func (m *managed) nothingToImport(imported string, err error) diag.Diagnostic {
 	detail := fmt.Sprintf("There is no object with %s.", imported)
 	var failed *api.Error
 	if errors.As(err, &failed) {
-		detail += " " + explain(failed)
+		detail += " " + explain(failed, remedyFor(failed))
 	}
 	return diag.NewErrorDiagnostic(fmt.Sprintf("Cannot Import %s", m.label(nil)),
 		detail+"\n\n"+m.importForms())

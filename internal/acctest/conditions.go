@@ -1,0 +1,57 @@
+package acctest
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+)
+
+// ApplyIn is Apply, without replacements, in a context that ends as Terraform's
+// does when a person interrupts it.
+func (i *Instance) ApplyIn(ctx context.Context, config map[string]any) []*tfprotov6.Diagnostic {
+	i.t.Helper()
+	plan := i.Plan(config)
+	if plan.Errors() != "" {
+		return plan.Diagnostics
+	}
+	return append(plan.Diagnostics, i.applyIn(ctx, plan)...)
+}
+
+// Identity is the identity that Terraform keeps, by attribute; nil when it
+// keeps none.
+func (i *Instance) Identity() map[string]string {
+	i.t.Helper()
+	if i.identity == nil || i.identity.IdentityData == nil {
+		return nil
+	}
+	schemas, err := i.server.GetResourceIdentitySchemas(i.t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	i.must(err, nil)
+	value := i.value(i.identity.IdentityData, schemas.IdentitySchemas[i.name].ValueType())
+	if value.IsNull() {
+		return nil
+	}
+	shown := map[string]string{}
+	for name, of := range i.attributes(value) {
+		shown[name] = of.String()
+	}
+	return shown
+}
+
+// WithoutIdentity forgets the identity, as a Terraform before 1.12 keeps none.
+func (i *Instance) WithoutIdentity() *Instance {
+	i.identity = nil
+	return i
+}
+
+// Unknowns are the attributes of the state that aren't known, which none may
+// be after an apply.
+func (i *Instance) Unknowns() []string {
+	i.t.Helper()
+	var names []string
+	for name, value := range i.attributes(i.state) {
+		if !value.IsFullyKnown() {
+			names = append(names, name)
+		}
+	}
+	return names
+}

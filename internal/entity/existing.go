@@ -1,0 +1,80 @@
+package entity
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// conflict reports that the natural key is taken, or adopts the object where
+// the provider block says so.
+func (m *managed) conflict(ctx context.Context, device api.Device, plan any, cause error) (api.Object, diag.Diagnostics) {
+	found, err := m.namesakes(ctx, device, plan)
+	if err != nil || len(found) != 1 {
+		return nil, m.failure("create", plan, cause)
+	}
+	return m.existing(ctx, device, plan, found[0], "It exists already, and Terraform doesn't know it.")
+}
+
+// existing treats an object that this create didn't make; why says how that
+// is known.
+func (m *managed) existing(ctx context.Context, device api.Device, plan any, object api.Object, why string) (api.Object, diag.Diagnostics) {
+	if !device.Settings().AdoptExisting {
+		return nil, diag.Diagnostics{m.importInstead(ctx, plan, object, why)}
+	}
+	if differences := m.differences(ctx, plan, object); differences != nil {
+		var diags diag.Diagnostics
+		for _, f := range differences {
+			shown, _ := f.decode(ctx, object)
+			diags.Append(unwanted(f.name, fmt.Sprintf("Unable to adopt %s", m.label(plan)),
+				"It exists with %s = %s, and the configuration has %s. Only what matches is adopted: change one of the two, or import it.",
+				f.name, shown, m.model.value(plan, f)))
+		}
+		return nil, diags
+	}
+	return object, diag.Diagnostics{diag.NewWarningDiagnostic(fmt.Sprintf("Adopted %s", m.label(plan)),
+		"It existed already and matches the configuration, so it was taken over as adopt_existing says.")}
+}
+
+// namesakes lists the objects with the plan's natural key.
+func (m *managed) namesakes(ctx context.Context, device api.Device, plan any) ([]api.Object, error) {
+	f, ok := m.model.field(m.naturalKey)
+	if !ok {
+		return nil, nil
+	}
+	return m.withNaturalKey(ctx, device, text(m.model.value(plan, f)), nil)
+}
+
+// differences lists the configured fields that an object has otherwise.
+func (m *managed) differences(ctx context.Context, plan any, object api.Object) []field {
+	var differences []field
+	for _, f := range m.model.fields {
+		planned := m.model.value(plan, f)
+		if f.api == "" || !f.written || planned.IsNull() || planned.IsUnknown() {
+			continue
+		}
+		if shown, err := f.decode(ctx, object); err != nil || !same(shown, planned) {
+			differences = append(differences, f)
+		}
+	}
+	return differences
+}
+
+// importInstead is the error that comes with a ready import block.
+func (m *managed) importInstead(ctx context.Context, plan any, object api.Object, why string) diag.Diagnostic {
+	id := "its " + m.key.name
+	if key, err := m.key.decode(ctx, object); err == nil {
+		id = text(key)
+	}
+	attributePath := m.key.name
+	if _, ok := m.model.field(m.naturalKey); ok {
+		attributePath = m.naturalKey
+	}
+	return unwanted(attributePath, fmt.Sprintf("Unable to create %s", m.label(plan)),
+		"%s To manage it, import it, with this resource's address after to:\n\n  import {\n    to = onprem_%s.example\n    id = %q\n  }\n\n"+
+			"To take over matching objects without import blocks, set adopt_existing = true in the provider's %s attribute.",
+		why, m.name, id, m.family)
+}
