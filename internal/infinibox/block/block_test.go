@@ -21,6 +21,13 @@ func agreeing(array *acctest.Array) resource.ConfigPlanChecks {
 	return resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{acctest.Agree(array)}}
 }
 
+// doing is agreeing for a step that has one action planned for a resource.
+func doing(array *acctest.Array, address string, action plancheck.ResourceActionType) resource.ConfigPlanChecks {
+	checks := agreeing(array)
+	checks.PreApply = []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, action)}
+	return checks
+}
+
 // has wants exactly one object with the given fields on the array.
 func has(array *acctest.Array, collection string, fields map[string]any) error {
 	if found := array.Find(collection, fields); len(found) != 1 {

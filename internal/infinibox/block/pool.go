@@ -183,13 +183,16 @@ func poolFits(change entity.Change[pool]) diag.Diagnostics {
 			"fs_used_default_warning is %d and can't be above fs_used_default_critical, which is %d. Lower the one or raise the other; left out, they stay as they are.",
 			warning.ValueInt64(), critical.ValueInt64())
 	}
-	for attribute, values := range map[string][2]types.Int64{
-		"fs_used_default_warning":  {prior.FSUsedDefaultWarning, plan.FSUsedDefaultWarning},
-		"fs_used_default_critical": {prior.FSUsedDefaultCritical, plan.FSUsedDefaultCritical},
+	for _, threshold := range []struct {
+		attribute   string
+		prior, plan types.Int64
+	}{
+		{"fs_used_default_warning", prior.FSUsedDefaultWarning, plan.FSUsedDefaultWarning},
+		{"fs_used_default_critical", prior.FSUsedDefaultCritical, plan.FSUsedDefaultCritical},
 	} {
-		if known(plan.Type) && plan.Type.ValueString() != poolStandard && known(values[1]) && !values[1].Equal(values[0]) {
-			refuse(attribute, "Pool Has No Filesystems",
-				"Only pools of type STANDARD have filesystems, and this one is of type %s. Remove %s.", plan.Type.ValueString(), attribute)
+		if known(plan.Type) && plan.Type.ValueString() != poolStandard && known(threshold.plan) && !threshold.plan.Equal(threshold.prior) {
+			refuse(threshold.attribute, "Pool Has No Filesystems",
+				"Only pools of type STANDARD have filesystems, and this one is of type %s. Remove %s.", plan.Type.ValueString(), threshold.attribute)
 		}
 	}
 	return diags
