@@ -50,6 +50,8 @@ type Change struct {
 	Approved bool
 	// Secrets are values within Body that must not turn up in logs or errors.
 	Secrets []string
+	// Progress hears what the device says while it is waited for; may be nil.
+	Progress func(status string)
 }
 
 // Answer is what a device answered to a Change.

@@ -64,7 +64,11 @@ func (d *declared) refusal(operation Operation, model any, reasons ...string) di
 func (d *declared) remedy(operation Operation) string {
 	variable := strings.ToUpper(d.family) + "_APPROVED"
 	if operation != Deleting {
-		return fmt.Sprintf("To go ahead, set approved = true on this resource, or as the default in the provider's %s attribute or by %s=true.", d.family, variable)
+		what := "resource"
+		if operation == Invoking {
+			what = "action"
+		}
+		return fmt.Sprintf("To go ahead, set approved = true on this %s, or as the default in the provider's %s attribute or by %s=true.", what, d.family, variable)
 	}
 	return fmt.Sprintf("To go ahead, set approved = true on this resource and apply that first: destroying reads it from the state. "+
 		"If the block is already removed, set approved = true in the provider's %s attribute or %s=true for this run.", d.family, variable)

@@ -136,11 +136,12 @@ const (
 	Creating Operation = iota
 	Changing
 	Deleting
+	Invoking
 )
 
 // String is the operation as the summaries of messages have it.
 func (o Operation) String() string {
-	return [...]string{"Create", "Change", "Delete"}[o]
+	return [...]string{"Create", "Change", "Delete", "Invoke"}[o]
 }
 
 // Change is what Terraform is about to do to an object.

@@ -15,8 +15,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 )
 
-// approvedAttribute is the provider's own: no device knows it.
-const approvedAttribute = "approved"
+// The attributes that are the provider's own: no device knows them.
+const (
+	approvedAttribute = "approved"
+	timeoutsAttribute = "timeouts"
+)
 
 // declared is a declaration that was checked and made ready: the same for
 // every model, so that the faces are written and compiled once.

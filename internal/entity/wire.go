@@ -99,7 +99,8 @@ func primitive(typ tftypes.Type, shown any) (tftypes.Value, error) {
 }
 
 // fromTerraform makes what a device is sent of a Terraform value. Numbers
-// become json.Number, so that no digit is lost.
+// become json.Number, so that no digit is lost; what an object leaves out
+// isn't sent.
 func fromTerraform(value tftypes.Value) (any, error) {
 	switch {
 	case value.IsNull():
@@ -136,6 +137,9 @@ func fromTerraform(value tftypes.Value) (any, error) {
 	}
 	sent := make(map[string]any, len(object))
 	for name, inner := range object {
+		if inner.IsNull() {
+			continue
+		}
 		element, err := fromTerraform(inner)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -30,21 +31,25 @@ type Options struct {
 	Getenv func(string) string
 }
 
-var _ provider.ProviderWithListResources = &onprem{}
+var (
+	_ provider.ProviderWithListResources = &onprem{}
+	_ provider.ProviderWithActions       = &onprem{}
+)
 
 // onprem is the provider.
 type onprem struct {
 	options  Options
 	entities []entity.Entity
+	actions  []*entity.Invocable
 }
 
 // New makes the provider. An error is a mistake in an entity's declaration.
 func New(options Options) (func() provider.Provider, error) {
-	entities, err := register()
+	entities, actions, err := register()
 	if err != nil {
 		return nil, err
 	}
-	return func() provider.Provider { return &onprem{options: options, entities: entities} }, nil
+	return func() provider.Provider { return &onprem{options: options, entities: entities, actions: actions} }, nil
 }
 
 // Metadata names the provider.
@@ -92,6 +97,7 @@ func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, r
 	resp.ResourceData = connections
 	resp.DataSourceData = connections
 	resp.ListResourceData = connections
+	resp.ActionData = connections
 }
 
 // Resources are those of all entities.
@@ -110,6 +116,15 @@ func (p *onprem) ListResources(context.Context) []func() list.ListResource {
 		lists[i] = e.ListResource
 	}
 	return lists
+}
+
+// Actions are those of all entities.
+func (p *onprem) Actions(context.Context) []func() action.Action {
+	actions := make([]func() action.Action, len(p.actions))
+	for i, a := range p.actions {
+		actions[i] = a.Make
+	}
+	return actions
 }
 
 // DataSources are those of all entities.

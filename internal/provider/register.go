@@ -8,17 +8,27 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/block"
 )
 
-// register makes every entity of every device.
-func register() ([]entity.Entity, error) {
+// register makes every entity and every action of every device.
+func register() ([]entity.Entity, []*entity.Invocable, error) {
 	var entities []entity.Entity
+	var actions []*entity.Invocable
 	for _, declared := range slices.Concat(
 		block.Entities(),
 	) {
 		made, err := declared()
 		if err != nil {
-			return nil, fmt.Errorf("declaration: %w", err)
+			return nil, nil, fmt.Errorf("declaration: %w", err)
 		}
 		entities = append(entities, made)
 	}
-	return entities, nil
+	for _, declared := range slices.Concat(
+		block.Actions(),
+	) {
+		made, err := declared()
+		if err != nil {
+			return nil, nil, fmt.Errorf("declaration: %w", err)
+		}
+		actions = append(actions, made)
+	}
+	return entities, actions, nil
 }

@@ -23,6 +23,18 @@ func Entities() []func() (entity.Entity, error) {
 	}
 }
 
+// Actions are the actions of block storage, ready to be registered.
+func Actions() []func() (*entity.Invocable, error) {
+	return []func() (*entity.Invocable, error){
+		VolumeRestore.Action,
+		VolumeRefresh.Action,
+		VolumePromote.Action,
+		VolumeResetSerial.Action,
+		VolumeOwnSnapshot.Action,
+		VolumeGroupSnapshot.Action,
+	}
+}
+
 // nameRules are the array's for the names of pools and datasets
 // (INVALID_NAME_LENGTH). Which characters it takes is its own affair.
 func nameRules() []validator.String {

@@ -13,9 +13,13 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
+// working is all that can be said of an operation that hasn't finished: the
+// array tells no status.
+const working = "the array is still working on it"
+
 // await waits for the outcome of a request that the array finishes later
-// ("List of Metadata Keys": ready, result_url).
-func (c *Client) await(ctx context.Context, request transport.Request, location string) (envelope[any], error) {
+// ("List of Metadata Keys": ready, result_url). Progress may be nil.
+func (c *Client) await(ctx context.Context, request transport.Request, location string, progress func(string)) (envelope[any], error) {
 	var outcome envelope[any]
 	path, err := c.resultPath(location)
 	if err != nil {
@@ -35,7 +39,10 @@ func (c *Client) await(ctx context.Context, request transport.Request, location 
 				return false, "", err
 			}
 		}
-		return !outcome.pending(), "the array is still working on it", nil
+		if outcome.pending() && progress != nil {
+			progress(working)
+		}
+		return !outcome.pending(), working, nil
 	}
 	err = transport.Wait(ctx, c.pace(), poll)
 	return outcome, c.asOutcome(request, err)

@@ -47,7 +47,7 @@ func (c *Client) Do(ctx context.Context, change api.Change) (api.Answer, error) 
 	}
 	if sent.pending() {
 		location := sent.Metadata.ResultURL
-		if sent, err = c.await(ctx, request, location); err != nil {
+		if sent, err = c.await(ctx, request, location, change.Progress); err != nil {
 			if unfinished(err) {
 				answer.Pending, _ = c.resultPath(location)
 			}

@@ -18,7 +18,7 @@ func (c *Client) Get(ctx context.Context, path string) (api.Object, error) {
 		return nil, err
 	}
 	if answer.pending() {
-		if answer, err = c.await(ctx, request, answer.Metadata.ResultURL); err != nil {
+		if answer, err = c.await(ctx, request, answer.Metadata.ResultURL, nil); err != nil {
 			return nil, err
 		}
 	}

@@ -1,0 +1,195 @@
+package entity
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/action/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// Action declares something that a device is told to do once: a POST to an
+// operation. M is its model, tagged as an entity's: what has an api tag is the
+// body. Every model has Approved and Timeouts.
+type Action[M any] struct {
+	// Name is the action's without the provider's prefix:
+	// "infinibox_volume_restore".
+	Name string
+	// Description says in Markdown what it does, for its page.
+	Description string
+	// Path is the operation's; {name} is the attribute of that name.
+	Path string
+	// Attributes are the action's, without approved and timeouts.
+	Attributes map[string]schema.Attribute
+	// Danger completes "... because" where the device always demands
+	// approval, so that it is refused at plan time. Where it depends, the
+	// device says so itself.
+	Danger string
+}
+
+// waiting is how long an action waits unless its timeouts say otherwise.
+const waiting = 20 * time.Minute
+
+// Entity checks the declaration and makes the action.
+func (a Action[M]) Action() (*Invocable, error) {
+	model, err := newMapper(reflect.TypeFor[M]())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", a.Name, err)
+	}
+	family, words, _ := strings.Cut(a.Name, "_")
+	attributes := map[string]schema.Attribute{
+		approvedAttribute: schema.BoolAttribute{Optional: true,
+			MarkdownDescription: "Whether it may go ahead although the array deems it dangerous. Left out, the provider's `approved` counts."},
+		timeoutsAttribute: timeouts.AttributesWithOpts(context.Background(), timeouts.Opts{
+			InvokeDescription: "How long to wait until the array has done it, such as `30s` or `1h`; 20 minutes when left out."}),
+	}
+	for name, attribute := range a.Attributes {
+		attributes[name] = attribute
+	}
+	d := &declared{name: a.Name, family: family, noun: strings.ReplaceAll(words, "_", " "), description: a.Description,
+		path: a.Path, model: model, approvable: true}
+	if a.Danger != "" {
+		d.dangers = []Danger{{On: Invoking, Reason: a.Danger}}
+	}
+	for i := range model.fields {
+		f := &model.fields[i]
+		attribute, ok := attributes[f.name]
+		if !ok {
+			return nil, fmt.Errorf("%s: attribute %q isn't declared", a.Name, f.name)
+		}
+		f.typ, f.written = attribute.GetType(), true
+	}
+	for name := range attributes {
+		if _, ok := model.field(name); !ok {
+			return nil, fmt.Errorf("%s: attribute %q isn't in the model", a.Name, name)
+		}
+	}
+	return &Invocable{declared: d, schema: schema.Schema{MarkdownDescription: a.Description, Attributes: attributes}}, nil
+}
+
+// Invocable is a declared action, ready to be registered.
+type Invocable struct {
+	*declared
+	schema schema.Schema
+}
+
+// Make makes the action for the framework.
+func (i *Invocable) Make() action.Action {
+	return &invoked{connected: connected{declared: i.declared}, schema: i.schema}
+}
+
+var (
+	_ action.ActionWithConfigure  = &invoked{}
+	_ action.ActionWithModifyPlan = &invoked{}
+)
+
+// invoked is any declared action.
+type invoked struct {
+	connected
+	schema schema.Schema
+}
+
+// Metadata names the action.
+func (i *invoked) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + i.name
+}
+
+// Schema has the declared attributes.
+func (i *invoked) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
+	resp.Schema = i.schema
+}
+
+// Configure keeps the provider's connections.
+func (i *invoked) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	resp.Diagnostics.Append(i.connect(req.ProviderData)...)
+}
+
+// ModifyPlan refuses at plan time what would need approval.
+func (i *invoked) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
+	if len(i.dangers) == 0 || i.connections == nil || !i.connections.Known(i.family) {
+		return
+	}
+	model, diags := i.read(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	device, diags := i.device()
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() || i.ownApproval(model).IsUnknown() || i.approved(model, device) {
+		return
+	}
+	resp.Diagnostics.Append(i.refusal(Invoking, nil, i.dangers[0].Reason))
+}
+
+// read fills a new model from the configuration.
+func (i *invoked) read(ctx context.Context, from source) (any, diag.Diagnostics) {
+	model := i.model.new()
+	return model, from.Get(ctx, model)
+}
+
+// Invoke tells the device and waits until it has done it. What was approved is
+// told as progress too, because Terraform drops the warnings of an action that
+// a resource triggered.
+func (i *invoked) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
+	model, diags := i.read(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	device, diags := i.device()
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	limit, diags := i.limit(ctx, model)
+	resp.Diagnostics.Append(diags...)
+	tell := func(format string, args ...any) {
+		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
+	}
+	change := api.Change{Method: http.MethodPost, Path: i.fill(i.path, model), Approved: i.approved(model, device),
+		Progress: func(status string) { tell("%s: %s", i.label(nil), status) }}
+	body, err := i.model.encodeSet(ctx, model)
+	if err != nil {
+		resp.Diagnostics.Append(i.failure("invoke", nil, err)...)
+		return
+	}
+	if len(body) > 0 {
+		change.Body = body
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	tell("%s: asking %s", i.label(nil), device.Name())
+	answer, err := device.Do(ctx, change)
+	if len(answer.Approved) > 0 {
+		tell("Approved as configured, because the device demanded it: %s", strings.Join(answer.Approved, "; "))
+		resp.Diagnostics.Append(i.record(Invoking, nil, answer.Approved)...)
+	}
+	switch {
+	case err == nil:
+		tell("%s: done", i.label(nil))
+	case errors.Is(err, api.ErrApprovalRequired):
+		resp.Diagnostics.Append(i.refusal(Invoking, nil, words(err)...))
+	case errors.Is(err, context.DeadlineExceeded):
+		resp.Diagnostics.Append(unwanted(timeoutsAttribute, "Still Working On "+i.label(nil),
+			"The device hadn't finished after %s, and goes on: look there before invoking it again, or give it longer with timeouts = { invoke = \"1h\" }. %s", limit, err))
+	default:
+		resp.Diagnostics.Append(i.failure("invoke", nil, err)...)
+	}
+}
+
+// limit is how long to wait.
+func (i *invoked) limit(ctx context.Context, model any) (time.Duration, diag.Diagnostics) {
+	f, ok := i.model.field(timeoutsAttribute)
+	if !ok {
+		return waiting, nil
+	}
+	configured, ok := i.model.value(model, f).(timeouts.Value)
+	if !ok {
+		return waiting, nil
+	}
+	return configured.Invoke(ctx, waiting)
+}
