@@ -71,7 +71,7 @@ func TestManyFailuresAtOneEndpointMoveOnce(t *testing.T) {
 	t.Parallel()
 	e := endpoints{urls: make([]*url.URL, 3)}
 	var group sync.WaitGroup
-	for range 7 {
+	for range 8 {
 		group.Go(func() { e.leave(0) })
 	}
 	group.Wait()

@@ -1,14 +1,17 @@
 package transport
 
 import (
+	"context"
 	"crypto/tls"
 	"encoding/pem"
 	"errors"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -156,6 +159,40 @@ func TestAnswerBeyondTheLimitIsRefused(t *testing.T) {
 	client := newClient(t, func(o *Options) { o.BodyLimit = 1000 }, server.URL)
 	_, err := client.Do(t.Context(), Request{Method: http.MethodGet})
 	if err == nil || !strings.Contains(err.Error(), "longer than the limit of 1000 bytes") || seen.count() != 1 {
+		t.Errorf("%v after %d requests", err, seen.count())
+	}
+}
+
+// staleConnection breaks once it has carried one request.
+type staleConnection struct {
+	net.Conn
+	requests int
+}
+
+func (c *staleConnection) Write(data []byte) (int, error) {
+	if c.requests++; c.requests > 1 {
+		return 0, syscall.EPIPE
+	}
+	return c.Conn.Write(data)
+}
+
+func TestChangeThatNoByteOfWasWrittenIsNotExecuted(t *testing.T) {
+	t.Parallel()
+	server, seen := serve(t, answer(200, ""))
+	client := newClient(t, nil, server.URL)
+	dialled := 0
+	client.transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if dialled++; dialled > 1 {
+			return nil, &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
+		}
+		connection, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		return &staleConnection{Conn: connection}, err
+	}
+	if _, err := client.Do(t.Context(), Request{Method: http.MethodPost, Body: []byte("x")}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := client.Do(t.Context(), Request{Method: http.MethodPost, Body: []byte("x")})
+	if !errors.Is(err, api.ErrUnreachable) || errors.Is(err, api.ErrOutcomeUnknown) || seen.count() != 1 {
 		t.Errorf("%v after %d requests", err, seen.count())
 	}
 }

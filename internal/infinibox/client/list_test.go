@@ -68,6 +68,8 @@ func TestListMissesNothingWhenObjectsVanishMeanwhile(t *testing.T) {
 	if err != nil || ids(got) != "1 2 4 3" {
 		t.Errorf("%s, %v", ids(got), err)
 	}
+	second := strings.TrimSuffix(first, "1") + "2"
+	a.expect(t, first, second, first, second)
 }
 
 func TestListGivesNothingTwiceWhenObjectsAppearMeanwhile(t *testing.T) {
