@@ -30,6 +30,7 @@ import (
 //
 //	fixed  can't change in place: another value replaces the object
 //	zero   no value on the device is 0 in Terraform ("0 is none")
+//	bare   the field's value is the whole body and the whole result
 type Collection[M, F any] struct {
 	// Name is the resource's name without the provider's prefix:
 	// "infinibox_volume". Its first word is the device.

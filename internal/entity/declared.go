@@ -45,6 +45,11 @@ type declared struct {
 	check                      func(prior, plan any, now time.Time) diag.Diagnostics
 	model, figures             *mapper
 	approvable                 bool
+	switches                   []Switch
+	// singleton is set for a setting without a key; stays says why it isn't
+	// given back.
+	singleton bool
+	stays     string
 }
 
 // Entity checks the declaration and makes its faces. An error is a mistake in
@@ -73,33 +78,29 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	}
 	if c.Follows != nil {
 		d.follows = func(prior, plan any, attribute string) bool {
-			var change Change[M]
-			change.Prior, _ = prior.(*M)
-			change.Plan, _ = plan.(*M)
-			return c.Follows(change, attribute)
+			return c.Follows(typed[M](prior, plan, time.Time{}), attribute)
 		}
 	}
 	if c.Check != nil {
-		d.check = func(prior, plan any, now time.Time) diag.Diagnostics {
-			change := Change[M]{Now: now}
-			change.Prior, _ = prior.(*M)
-			change.Plan, _ = plan.(*M)
-			return c.Check(change)
-		}
+		d.check = func(prior, plan any, now time.Time) diag.Diagnostics { return c.Check(typed[M](prior, plan, now)) }
 	}
 	key := c.Key
 	if key == "" {
 		key = "id"
 	}
-	if err := d.bind(key); err != nil {
+	if err := d.bind(); err != nil {
 		return nil, fmt.Errorf("%s: %w", c.Name, err)
+	}
+	var ok bool
+	if d.key, ok = d.model.field(key); !ok {
+		return nil, fmt.Errorf("%s: key %q isn't in the model", c.Name, key)
 	}
 	return d, nil
 }
 
 // bind joins the model's fields with the declared attributes and checks that
 // every fact of the declaration names one of them.
-func (d *declared) bind(key string) error {
+func (d *declared) bind() error {
 	for i := range d.model.fields {
 		f := &d.model.fields[i]
 		declared, ok := d.attributes[f.name]
@@ -113,6 +114,9 @@ func (d *declared) bind(key string) error {
 	names := slices.Concat(d.grows, slices.Collect(maps.Keys(d.moves)), slices.Collect(maps.Keys(d.attributes)))
 	for _, pair := range d.ordered {
 		names = append(names, pair.Greater, pair.Lesser)
+	}
+	for _, s := range d.switches {
+		names = append(names, s.Attribute)
 	}
 	for _, danger := range d.dangers {
 		if danger.Attribute != "" {
@@ -133,10 +137,6 @@ func (d *declared) bind(key string) error {
 	if len(d.dangers) > 0 && !d.approvable {
 		return fmt.Errorf("dangerous operations need the attribute %q", approvedAttribute)
 	}
-	var ok bool
-	if d.key, ok = d.model.field(key); !ok {
-		return fmt.Errorf("key %q isn't in the model", key)
-	}
 	return nil
 }
 
@@ -145,20 +145,34 @@ func (d *declared) Name() string { return d.name }
 
 // Resource makes the managed resource.
 func (d *declared) Resource() resource.Resource {
+	if d.singleton {
+		return &setting{managed{connected{declared: d}}}
+	}
 	return &managed{connected: connected{declared: d}}
 }
 
-// DataSources makes the data sources for one and for many.
+// DataSources makes the data sources for one and for many; a singleton has
+// just the one.
 func (d *declared) DataSources() []func() datasource.DataSource {
+	if d.singleton {
+		return []func() datasource.DataSource{
+			func() datasource.DataSource { return &shownSetting{connected{declared: d}} },
+		}
+	}
 	return []func() datasource.DataSource{
 		func() datasource.DataSource { return &one{connected: connected{declared: d}} },
 		func() datasource.DataSource { return &many{connected: connected{declared: d}} },
 	}
 }
 
-// ListResource makes the list resource.
-func (d *declared) ListResource() list.ListResource {
-	return &listing{connected: connected{declared: d}}
+// ListResources makes the list resource; a singleton has none.
+func (d *declared) ListResources() []func() list.ListResource {
+	if d.singleton {
+		return nil
+	}
+	return []func() list.ListResource{
+		func() list.ListResource { return &listing{connected: connected{declared: d}} },
+	}
 }
 
 // result is the plural without the device: "volumes".
@@ -179,5 +193,11 @@ func (d *declared) fill(path string, model any) string {
 
 // objectPath is where one object is read, changed and deleted.
 func (d *declared) objectPath(model any) string {
+	if d.singleton {
+		return d.path
+	}
 	return d.path + "/" + text(d.model.value(model, d.key))
 }
+
+// settingName is what a singleton is called: "system_name".
+func (d *declared) settingName() string { return strings.ReplaceAll(d.noun, " ", "_") }

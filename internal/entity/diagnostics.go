@@ -26,7 +26,7 @@ func product(family string) string {
 // label names an object for a person: `InfiniBox volume "db01"`.
 func (d *declared) label(model any) string {
 	kind := product(d.family) + " " + d.noun
-	if model == nil {
+	if model == nil || d.singleton {
 		return kind
 	}
 	for _, name := range []string{d.naturalKey, d.key.name} {
@@ -87,6 +87,9 @@ func explain(failed *api.Error, remedy string) string {
 	for _, reason := range failed.Reasons {
 		words += "\n  - " + reason
 	}
+	if errors.Is(failed, api.ErrReadOnly) {
+		return paragraphs(words, remedy)
+	}
 	return paragraphs(words, remedy, asked(failed))
 }
 
@@ -120,10 +123,12 @@ func remedyFor(failed *api.Error) string {
 		return fmt.Sprintf("The account in the provider's %s.username attribute needs a role, or pools, that allow this.", block)
 	case errors.Is(failed, api.ErrUntrusted):
 		return fmt.Sprintf("Set %s.ca_certificate (or %s_CA_CERTIFICATE) to the PEM text of the authority that signed it.", block, env)
-	case errors.Is(failed, api.ErrUnreachable), errors.Is(failed, api.ErrNotTheDevice):
+	case errors.Is(failed, api.ErrUnreachable):
 		return fmt.Sprintf("Check %s.endpoint in the provider block (or %s_ENDPOINT), and the network between.", block, env)
+	case errors.Is(failed, api.ErrNotTheDevice):
+		return fmt.Sprintf("Check %s.endpoint in the provider block (or %s_ENDPOINT): its host, its port, and whether it begins with https:// or http://.", block, env)
 	case errors.Is(failed, api.ErrReadOnly):
-		return fmt.Sprintf("Nothing was sent. Remove %s.read_only (or %s_READ_ONLY) to let the provider write.", block, env)
+		return fmt.Sprintf("To let the provider write, remove %s.read_only from the provider block (or %s_READ_ONLY).", block, env)
 	case errors.Is(failed, api.ErrOutcomeUnknown):
 		return "Whether the device carried this out isn't known. Plan again: the provider then reads what is there."
 	}

@@ -18,8 +18,8 @@ type field struct {
 	// name is the attribute's, api the device's; api is empty for what is the
 	// provider's own.
 	name, api string
-	// fixed and zero are the tag's options.
-	fixed, zero bool
+	// fixed, zero and bare are the tag's options.
+	fixed, zero, bare bool
 	// written is set for what a person may configure.
 	written bool
 	// computed is set for what the device may fill in.
@@ -60,6 +60,8 @@ func newMapper(model reflect.Type) (*mapper, error) {
 				mapped.fixed = true
 			case "zero":
 				mapped.zero = true
+			case "bare":
+				mapped.bare = true
 			default:
 				return nil, fmt.Errorf("%s.%s has an unknown api option %q", model, f.Name, option)
 			}

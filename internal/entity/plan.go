@@ -121,6 +121,7 @@ func (m *managed) planChange(prior, plan any, device api.Device) diag.Diagnostic
 	if prior != nil {
 		operation = Changing
 		diags.Append(m.shrinking(prior, plan)...)
+		diags.Append(m.switchingOff(prior, plan)...)
 	}
 	danger, dangerous := m.dangerOf(operation, prior, plan)
 	if dangerous && !m.approved(plan, device) {
@@ -139,6 +140,19 @@ func (m *managed) shrinking(prior, plan any) diag.Diagnostics {
 			diags.Append(unwanted(name, "Shrinking Not Possible",
 				"%s has %s = %d and can't shrink to %d, which would lose data. Keep at least the present value; for a smaller object create a new one and copy what it holds.",
 				m.label(prior), name, *before, *after))
+		}
+	}
+	return diags
+}
+
+// switchingOff refuses to switch off what the device can't.
+func (m *managed) switchingOff(prior, plan any) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, s := range m.switches {
+		f, _ := m.model.field(s.Attribute)
+		if s.Off == "" && is(m.model.value(prior, f), true) && is(m.model.value(plan, f), false) {
+			diags.Append(unwanted(s.Attribute, "Switching Off Not Possible",
+				"%s is on, and the device has no way to switch it off. Set %s = true.", m.label(prior), s.Attribute))
 		}
 	}
 	return diags

@@ -52,10 +52,13 @@ func (m *managed) read(ctx context.Context, from source) (any, diag.Diagnostics)
 	return model, diags
 }
 
-// identify sets the identity to the key of a model.
+// identify sets the identity to the key of a model, or the singleton's name.
 func (m *managed) identify(ctx context.Context, identity *tfsdk.ResourceIdentity, model any) diag.Diagnostics {
 	if identity == nil {
 		return nil
+	}
+	if m.singleton {
+		return identity.SetAttribute(ctx, path.Root(settingAttribute), m.settingName())
 	}
 	return identity.SetAttribute(ctx, path.Root(m.key.name), m.model.value(model, m.key))
 }

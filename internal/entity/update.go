@@ -72,6 +72,10 @@ func (m *managed) requests(ctx context.Context, prior, plan any) ([]api.Change, 
 			return nil, err
 		}
 		switch move, moves := m.moves[f.name]; {
+		case m.switched(f):
+			requests = append(requests, api.Change{Method: http.MethodPost, Path: m.fill(m.switchOf(f, plan), prior)})
+		case f.bare:
+			requests = append(requests, api.Change{Method: http.MethodPut, Path: m.objectPath(prior), Body: sent})
 		case moves:
 			requests = append(requests, api.Change{Method: http.MethodPost, Path: m.fill(move, prior), Body: map[string]any{f.api: sent}})
 		case m.update == OneFieldPerRequest:
@@ -84,6 +88,20 @@ func (m *managed) requests(ctx context.Context, prior, plan any) ([]api.Change, 
 		requests = append(requests, api.Change{Method: http.MethodPut, Path: m.objectPath(prior), Body: together})
 	}
 	return requests, nil
+}
+
+// switched tells whether operations switch a field.
+func (d *declared) switched(f field) bool {
+	return slices.ContainsFunc(d.switches, func(s Switch) bool { return s.Attribute == f.name })
+}
+
+// switchOf is the operation that makes a field what the plan has.
+func (d *declared) switchOf(f field, plan any) string {
+	i := slices.IndexFunc(d.switches, func(s Switch) bool { return s.Attribute == f.name })
+	if is(d.model.value(plan, f), true) {
+		return d.switches[i].On
+	}
+	return d.switches[i].Off
 }
 
 // inOrder sorts changed fields so that of each declared pair the greater is

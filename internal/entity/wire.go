@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math/big"
@@ -158,4 +159,11 @@ func convert(value tftypes.Value, target any, sent func() any) (any, error) {
 
 func mismatch(wanted string, shown any) error {
 	return fmt.Errorf("the device shows %T where its reference has %s", shown, wanted)
+}
+
+// decodeJSON reads JSON without losing digits of numbers.
+func decodeJSON(raw []byte, target any) error {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	return decoder.Decode(target)
 }

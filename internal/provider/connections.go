@@ -3,6 +3,7 @@ package provider
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -41,24 +42,25 @@ func (c *connections) Device(family string) (api.Device, diag.Diagnostics) {
 
 // connect makes the client, or says what is missing or wrong.
 func (s infiniboxSettings) connect() (api.Device, diag.Diagnostics) {
-	var diags diag.Diagnostics
-	for _, name := range s.unknown {
-		diags.AddAttributeError(path.Root(infinibox).AtName(name), "Device Not Known Yet",
-			fmt.Sprintf("infinibox.%s depends on something that is known only after an apply, and it is needed now. "+
-				"Apply what it depends on first, for instance with -target.", name))
+	if len(s.unknown) > 0 {
+		return nil, diag.Diagnostics{about(s.unknown, "Device Not Known Yet",
+			"The InfiniBox is needed now, but infinibox."+strings.Join(s.unknown, " and infinibox.")+
+				" will be known only after an apply. Apply what that depends on first, for instance with -target.")}
 	}
+	var missing, remedies []string
 	for _, needed := range []struct{ name, value string }{
 		{"endpoint", s.options.Endpoint}, {"username", s.options.Username}, {"password", s.options.Password},
 	} {
-		if needed.value == "" && len(s.unknown) == 0 {
-			diags.AddAttributeError(path.Root(infinibox).AtName(needed.name), "InfiniBox Not Configured",
-				fmt.Sprintf("An InfiniBox is needed, and its %s is missing. Set infinibox.%s in the provider block, or the variable %s.",
-					needed.name, needed.name, variable(needed.name)))
+		if needed.value == "" {
+			missing = append(missing, needed.name)
+			remedies = append(remedies, fmt.Sprintf("infinibox.%s (or the variable %s)", needed.name, variable(needed.name)))
 		}
 	}
-	if diags.HasError() {
-		return nil, diags
+	if len(missing) > 0 {
+		return nil, diag.Diagnostics{about(missing, "InfiniBox Not Configured",
+			"An InfiniBox is needed, and the provider block doesn't say enough to reach it. Set "+strings.Join(remedies, " and ")+".")}
 	}
+	var diags diag.Diagnostics
 	made, err := client.New(s.options)
 	if err == nil {
 		return made, nil
@@ -71,4 +73,14 @@ func (s infiniboxSettings) connect() (api.Device, diag.Diagnostics) {
 	}
 	diags.AddAttributeError(path.Root(infinibox), "InfiniBox Configuration Invalid", err.Error())
 	return nil, diags
+}
+
+// about is an error about the one attribute that it concerns, or about the
+// device when there are several.
+func about(names []string, summary, detail string) diag.Diagnostic {
+	at := path.Root(infinibox)
+	if len(names) == 1 {
+		at = at.AtName(names[0])
+	}
+	return diag.NewAttributeErrorDiagnostic(at, summary, detail)
 }

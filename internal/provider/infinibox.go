@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -112,13 +113,19 @@ func readInfinibox(ctx context.Context, block types.Object, env environment) (in
 	}
 	if count := r.text("max_concurrent_requests"); count != "" {
 		number, err := strconv.Atoi(count)
+		if number < 1 || number > 1000 {
+			err = strconv.ErrRange
+		}
 		r.settings.options.MaxConcurrentRequests = number
 		r.refuse("max_concurrent_requests", count, err, "a number from 1 to 1000")
 	}
 	if timeout := r.text("request_timeout"); timeout != "" {
 		span, err := time.ParseDuration(timeout)
+		if span <= 0 {
+			err = strconv.ErrRange
+		}
 		r.settings.options.RequestTimeout = span
-		r.refuse("request_timeout", timeout, err, `a duration such as "30s"`)
+		r.refuse("request_timeout", timeout, err, `a duration above zero such as "30s"`)
 	}
 	if r.settings.options.InsecureSkipVerify {
 		r.diags.AddAttributeWarning(path.Root(infinibox).AtName("insecure_skip_verify"), "Certificates Are Not Verified",
@@ -142,9 +149,16 @@ func (r *reading) given(name string) (attr.Value, bool) {
 		return nil, false
 	}
 	if value.IsUnknown() {
-		r.settings.unknown = append(r.settings.unknown, name)
+		r.unknown(name)
 	}
 	return value, true
+}
+
+// unknown notes that a value, or part of it, isn't known yet.
+func (r *reading) unknown(name string) {
+	if !slices.Contains(r.settings.unknown, name) {
+		r.settings.unknown = append(r.settings.unknown, name)
+	}
 }
 
 func (r *reading) text(name string) string {
@@ -185,11 +199,14 @@ func (r *reading) texts(ctx context.Context, name string) []string {
 	}
 	var texts []types.String
 	list, _ := value.(basetypes.ListValue)
+	if list.IsUnknown() {
+		return nil
+	}
 	r.diags.Append(list.ElementsAs(ctx, &texts, false)...)
 	plain := make([]string, 0, len(texts))
 	for _, text := range texts {
 		if text.IsUnknown() {
-			r.settings.unknown = append(r.settings.unknown, name)
+			r.unknown(name)
 		}
 		plain = append(plain, text.ValueString())
 	}
@@ -219,7 +236,7 @@ func (r *reading) accounts(ctx context.Context, name string) map[string]client.C
 	r.diags.Append(object.ElementsAs(ctx, &peers, false)...)
 	for peer, account := range peers {
 		if account.Username.IsUnknown() || account.Password.IsUnknown() {
-			r.settings.unknown = append(r.settings.unknown, name)
+			r.unknown(name)
 		}
 		accounts[peer] = client.Credentials{Username: account.Username.ValueString(), Password: account.Password.ValueString()}
 	}

@@ -90,7 +90,7 @@ func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, r
 	settings.options.Alive = p.options.Alive
 	settings.options.UserAgent = fmt.Sprintf("terraform-provider-onprem/%s Terraform/%s", p.options.Version, req.TerraformVersion)
 	connections := &connections{infinibox: settings}
-	if settings.configured {
+	if settings.configured && connections.Known(infinibox) {
 		_, diags := connections.Device(infinibox)
 		resp.Diagnostics.Append(diags...)
 	}
@@ -111,9 +111,9 @@ func (p *onprem) Resources(context.Context) []func() resource.Resource {
 
 // ListResources are those of all entities.
 func (p *onprem) ListResources(context.Context) []func() list.ListResource {
-	lists := make([]func() list.ListResource, len(p.entities))
-	for i, e := range p.entities {
-		lists[i] = e.ListResource
+	var lists []func() list.ListResource
+	for _, e := range p.entities {
+		lists = append(lists, e.ListResources()...)
 	}
 	return lists
 }

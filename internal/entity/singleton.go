@@ -1,0 +1,85 @@
+package entity
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+)
+
+// Singleton declares a setting that a device has once and that can't be
+// created or deleted. Creating the resource takes the setting over: it notes
+// what it found and sets what is configured. Destroying it gives the setting
+// back as it was found, where that is safe.
+type Singleton[M, F any] struct {
+	// Name is the resource's name without the provider's prefix:
+	// "infinibox_system_name". It is the data source's too.
+	Name string
+	// Description says in Markdown what the setting is, for its page.
+	Description string
+	// Path is where the setting is read and, unless Switches say otherwise,
+	// changed (PUT).
+	Path string
+	// Attributes are the resource's. The data source shows the same ones.
+	Attributes map[string]schema.Attribute
+	// Figures describe F's attributes.
+	Figures map[string]string
+	// Update says how many fields the device takes in one request.
+	Update Update
+	// Switches are the attributes that operations switch on and off.
+	Switches []Switch
+	// Ordered, Dangers and Check are as in a Collection.
+	Ordered []Pair
+	Dangers []Danger
+	Check   func(Change[M]) diag.Diagnostics
+	// Stays says why the setting isn't given back as it was found. Empty when
+	// it is.
+	Stays string
+}
+
+// Switch is an attribute that is switched by operations (POST without a body).
+type Switch struct {
+	// Attribute is true or false.
+	Attribute string
+	// On and Off are the operations' paths. {name} is the attribute of that
+	// name. What has no Off can't be switched off again.
+	On, Off string
+}
+
+// Entity checks the declaration and makes its faces: the managed resource and
+// the data source. An error is a mistake in the declaration.
+func (s Singleton[M, F]) Entity() (Entity, error) {
+	model, err := newMapper(reflect.TypeFor[M]())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Name, err)
+	}
+	figures, err := newMapper(reflect.TypeFor[F]())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Name, err)
+	}
+	family, words, _ := strings.Cut(s.Name, "_")
+	d := &declared{
+		name: s.Name, family: family, noun: strings.ReplaceAll(words, "_", " "), description: s.Description,
+		path: s.Path, attributes: s.Attributes, figureTexts: s.Figures,
+		update: s.Update, switches: s.Switches, ordered: s.Ordered, dangers: s.Dangers,
+		model: model, figures: figures, singleton: true, stays: s.Stays,
+	}
+	if s.Check != nil {
+		d.check = func(prior, plan any, now time.Time) diag.Diagnostics { return s.Check(typed[M](prior, plan, now)) }
+	}
+	if err := d.bind(); err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Name, err)
+	}
+	return d, nil
+}
+
+// typed gives a check the models with their types.
+func typed[M any](prior, plan any, now time.Time) Change[M] {
+	change := Change[M]{Now: now}
+	change.Prior, _ = prior.(*M)
+	change.Plan, _ = plan.(*M)
+	return change
+}
