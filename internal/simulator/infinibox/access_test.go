@@ -42,8 +42,8 @@ func TestFeaturesAndPingNeedNoCredentials(t *testing.T) {
 	if features.status != 200 || features.Meta.Objects < 1 {
 		t.Fatalf("_features answers %s", features.body)
 	}
-	for _, item := range features.Result.([]any) {
-		fields := item.(map[string]any)
+	for _, item := range features.items(t) {
+		fields := item.fields
 		if fields["name"] == "s3" && fields["enabled"] != true {
 			t.Error("s3 isn't enabled")
 		}
@@ -68,7 +68,7 @@ func TestLoginOpensASessionAndLogoutEndsIt(t *testing.T) {
 	if login.status != 200 {
 		t.Fatalf("login answers %s", login.body)
 	}
-	object{t, login.Result.(map[string]any)}.has(map[string]any{"user_objects": nil, "name": "admin", "roles": []string{"ADMIN"}})
+	login.object(t).has(map[string]any{"user_objects": nil, "name": "admin", "roles": []string{"ADMIN"}})
 	base := a.request(http.MethodGet, "", nil).URL
 	jar.SetCookies(base, (&http.Response{Header: login.header}).Cookies())
 	with := func(method, path string) reply {
@@ -82,7 +82,7 @@ func TestLoginOpensASessionAndLogoutEndsIt(t *testing.T) {
 		t.Fatalf("the session isn't accepted: %s", listed.body)
 	}
 	logout := with(http.MethodPost, "users/logout")
-	if logout.status != 200 || logout.Result.(map[string]any)["user_objects"] == nil {
+	if logout.status != 200 || logout.object(t).fields["user_objects"] == nil {
 		t.Errorf("logout answers %s", logout.body)
 	}
 	with(http.MethodGet, "pools").is(t, "the ended session", 401, "AUTHENTICATION_REQUIRED")

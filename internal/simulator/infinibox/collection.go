@@ -32,6 +32,7 @@ type field[T object] struct {
 type schema[T object] struct {
 	fields []field[T]
 	byName map[string]int
+	size   int
 }
 
 // newSchema prepares fields; filterable and sortable name those that listings
@@ -44,6 +45,7 @@ func newSchema[T object](fields []field[T], filterable, sortable []string) *sche
 		f.filterable = slices.Contains(filterable, f.name)
 		f.sortable = slices.Contains(sortable, f.name)
 		s.byName[f.name] = i
+		s.size += len(f.key) + valueSize
 	}
 	return s
 }
@@ -81,6 +83,22 @@ func (s *schema[T]) pluck(names string) []*field[T] {
 	}
 	return plucked
 }
+
+// sizeOf is about how many bytes an object has as JSON: its names, and a
+// dozen for each value.
+func (s *schema[T]) sizeOf(plucked []*field[T]) int {
+	if plucked == nil {
+		return s.size
+	}
+	size := 0
+	for _, f := range plucked {
+		size += len(f.key) + valueSize
+	}
+	return size
+}
+
+// valueSize is about how many bytes a value has as JSON.
+const valueSize = 12
 
 // append writes an object as JSON; plucked nil means every field.
 func (s *schema[T]) append(buf []byte, item T, plucked []*field[T]) []byte {

@@ -11,7 +11,8 @@
 //
 // A call is refused in this order: credentials, path, method, role, query
 // string, body (400), objects that don't exist (404), ownership and approval
-// (403), the array's state (409). A refused call has changed nothing.
+// (403), the array's state (409); an update looks at its value after ownership.
+// A refused call has changed nothing.
 //
 // Where the reference gives a rule without its figure, or an error without its
 // occasion, the simulator takes the strictest reading that the samples allow

@@ -41,10 +41,7 @@ func (d document) single() (string, error) {
 	if len(d) > 1 {
 		return "", fail("NOT_SUPPORTED_MULTIPLE_UPDATE")
 	}
-	var name string
-	for name = range d {
-	}
-	return name, nil
+	return slices.Collect(maps.Keys(d))[0], nil
 }
 
 func (d document) number(name string) (int64, bool, error) {

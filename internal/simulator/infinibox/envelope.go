@@ -15,6 +15,8 @@ type answer struct {
 	status int
 	result func([]byte) []byte
 	page   *page
+	// size is about how many bytes the result will have, 0 when that is little.
+	size int
 	// ready is a whole body that was rendered before.
 	ready  []byte
 	cookie *http.Cookie

@@ -89,14 +89,15 @@ func readCondition[T object](f *field[T], given string) (condition[T], error) {
 		cond.prepare()
 		return cond, nil
 	default:
-		return cond, cond.addOperand(operand)
+		err := cond.addOperand(operand)
+		return cond, err
 	}
 }
 
 // takes tells whether the field can be filtered with the operator: order needs
 // numbers or free text, like needs free text.
 func (f *field[T]) takes(relation string) bool {
-	ordered := f.kind == integer || f.kind == real || f.kind == text && f.of == nil
+	ordered := f.kind == integer || f.kind == decimal || f.kind == text && f.of == nil
 	switch relation {
 	case "ALLOF":
 		return false
@@ -148,7 +149,7 @@ func (f *field[T]) read(given string) (value, bool) {
 	case integer:
 		n, err := strconv.ParseInt(given, 10, 64)
 		return number(n), err == nil
-	case real:
+	case decimal:
 		x, err := strconv.ParseFloat(given, 64)
 		return fraction(x), err == nil
 	case boolean:
@@ -225,5 +226,10 @@ func (cond *condition[T]) among(v value) bool {
 		_, ok := cond.known[v.num]
 		return ok
 	}
-	return slices.ContainsFunc(cond.operands, func(operand value) bool { return compare(v, operand) == 0 })
+	for i := range cond.operands {
+		if cond.operands[i].equals(v) {
+			return true
+		}
+	}
+	return false
 }

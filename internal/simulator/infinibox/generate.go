@@ -30,7 +30,7 @@ func (a *Array) Generate(counts map[string]int) error {
 	a.settle(now)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	g := &generator{array: a, now: now.UnixMilli(), random: rand.New(rand.NewPCG(a.options.Seed, uint64(a.nextID)))}
+	g := &generator{array: a, now: now.UnixMilli(), random: a.random()}
 	if err := g.pools(counts["pools"]); err != nil {
 		return err
 	}
@@ -38,6 +38,11 @@ func (a *Array) Generate(counts map[string]int) error {
 		return err
 	}
 	return g.snapshots(counts["snapshots"])
+}
+
+// random is what the seed, and what was made before, decide.
+func (a *Array) random() *rand.Rand {
+	return rand.New(rand.NewPCG(a.options.Seed, uint64(a.nextID))) //nolint:gosec // inventories that repeat are wanted
 }
 
 // generator makes an inventory up.

@@ -202,6 +202,53 @@ func (o object) number(name string) int64 {
 
 func (o object) id() int64 { o.t.Helper(); return o.number("id") }
 
+func (o object) text(name string) string {
+	o.t.Helper()
+	s, ok := o.fields[name].(string)
+	if !ok {
+		o.t.Fatalf("%s is %v, not text", name, o.fields[name])
+	}
+	return s
+}
+
+// object is the answer's result, which has to be one object.
+func (r reply) object(t *testing.T) object {
+	t.Helper()
+	fields, ok := r.Result.(map[string]any)
+	if !ok {
+		t.Fatalf("the result isn't an object: %s", r.body)
+	}
+	return object{t, fields}
+}
+
+// items are the answer's result, which has to be a list of objects.
+func (r reply) items(t *testing.T) []object {
+	t.Helper()
+	listed, ok := r.Result.([]any)
+	if !ok {
+		t.Fatalf("the result isn't a list: %s", r.body)
+	}
+	items := make([]object, len(listed))
+	for i, item := range listed {
+		fields, ok := item.(map[string]any)
+		if !ok {
+			t.Fatalf("the result isn't a list of objects: %s", r.body)
+		}
+		items[i] = object{t, fields}
+	}
+	return items
+}
+
+// whole is a number in what the array's Go methods answer.
+func whole(t testing.TB, held map[string]any, name string) int64 {
+	t.Helper()
+	n, ok := held[name].(int64)
+	if !ok {
+		t.Fatalf("%s is %v, not a number", name, held[name])
+	}
+	return n
+}
+
 // has compares fields with what they should be.
 func (o object) has(want map[string]any) {
 	o.t.Helper()
@@ -264,8 +311,8 @@ func (a *array) names(path string) []string {
 		a.t.Fatalf("GET %s: %s", path, answered.body)
 	}
 	names := []string{}
-	for _, item := range answered.Result.([]any) {
-		names = append(names, item.(map[string]any)["name"].(string))
+	for _, item := range answered.items(a.t) {
+		names = append(names, item.text("name"))
 	}
 	return names
 }

@@ -41,7 +41,7 @@ func TestClientsWorkSideBySide(t *testing.T) {
 			}
 			name := fmt.Sprintf("v%d", i)
 			expect(201, http.MethodPost, "volumes", fmt.Sprintf(`{"name":%q,"pool_id":1000,"size":1000000000}`, name))
-			found, ok := findByName(a, name)
+			found, ok := idOf(t, a, name)
 			if !ok {
 				t.Errorf("client %d: its volume isn't there", i)
 				return
@@ -61,16 +61,17 @@ func TestClientsWorkSideBySide(t *testing.T) {
 		t.Errorf("the pool counts %v volumes and %v snapshots", p["volumes_count"], p["snapshots_count"])
 	}
 	const each = 2_000_027_648 // 2 GB in units of 64 KiB
-	if used := p["virtual_capacity"].(int64) - p["free_virtual_space"].(int64); used != each*clients/2 {
+	if used := whole(t, p, "virtual_capacity") - whole(t, p, "free_virtual_space"); used != each*clients/2 {
 		t.Errorf("%d bytes are taken, want %d", used, int64(each*clients/2))
 	}
 }
 
-func findByName(a *infinibox.Array, name string) (int64, bool) {
+func idOf(t *testing.T, a *infinibox.Array, name string) (int64, bool) {
+	t.Helper()
 	volumes, _ := a.Objects("volumes")
 	for _, v := range volumes {
 		if v["name"] == name {
-			return v["id"].(int64), true
+			return whole(t, v, "id"), true
 		}
 	}
 	return 0, false

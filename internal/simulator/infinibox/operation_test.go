@@ -212,7 +212,7 @@ func TestGroupSnapshotTakesAllOrNone(t *testing.T) {
 		{"name": "nnn", "parent_id": v, "type": "SNAPSHOT", "write_protected": true},
 		{"name": "pre_w_suf", "parent_id": w, "type": "SNAPSHOT"},
 	} {
-		object{t, taken.Result.([]any)[i].(map[string]any)}.has(want)
+		taken.items(t)[i].has(want)
 	}
 	if got := a.names("volumes?type=snapshot"); !slices.Equal(got, []string{"nnn", "pre_w_suf"}) {
 		t.Errorf("the snapshots are %v", got)

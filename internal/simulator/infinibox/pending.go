@@ -53,7 +53,7 @@ func (a *Array) render(c *call, given *answer) []byte {
 	if given.ready != nil {
 		return given.ready
 	}
-	body := given.appendEnvelope(make([]byte, 0, 4096))
+	body := given.appendEnvelope(make([]byte, 0, given.size+4096))
 	wait, delayed := a.delayOf(c.route)
 	if !delayed || c.route.reads {
 		return body

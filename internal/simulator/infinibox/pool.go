@@ -56,7 +56,7 @@ func poolSchema() *schema[*pool] {
 		return field[*pool]{name: name, kind: boolean, get: func(p *pool) value { return flag(get(p)) }}
 	}
 	unknown := func(name string) field[*pool] {
-		return field[*pool]{name: name, kind: real, get: func(*pool) value { return none() }}
+		return field[*pool]{name: name, kind: decimal, get: func(*pool) value { return none() }}
 	}
 	zero := func(*pool) int64 { return 0 }
 	standard := func(of func(*pool) int64) func(*pool) int64 {
@@ -99,7 +99,7 @@ func poolSchema() *schema[*pool] {
 		count("fs_used_default_warning", func(p *pool) int64 { return p.fsWarning }),
 		{name: "type", kind: text, of: []string{poolStandard, poolVVOL, poolS3}, get: func(p *pool) value { return word(p.kind) }},
 		count("free_physical_space", func(p *pool) int64 { return p.physical - p.allocated }),
-		{name: "data_reduction_ratio", kind: real, get: func(*pool) value { return fraction(1) }},
+		{name: "data_reduction_ratio", kind: decimal, get: func(*pool) value { return fraction(1) }},
 		unknown("total_disk_usage"),
 		count("filesystems_count", zero),
 		unknown("reducible_data_disk_usage_capacity"),

@@ -43,7 +43,7 @@ func (c *call) mayModify(p *pool) error {
 }
 
 func (a *Array) listPools(c *call) (*answer, error) {
-	if _, err := c.flagParam("include_data_reduction_hist"); err != nil {
+	if err := c.checkFlag("include_data_reduction_hist"); err != nil {
 		return nil, err
 	}
 	return a.pools.list(c)
@@ -78,7 +78,7 @@ func attribute[T object](c *call, s *schema[T], item T) (*answer, error) {
 	}
 	v := f.get(item)
 	if v.kind == list {
-		return values(c, v.items)
+		return values(c, *v.items)
 	}
 	return plain(v), nil
 }
@@ -97,7 +97,7 @@ func (a *Array) listPoolAdmins(c *call) (*answer, error) {
 		}
 	}
 	slices.Sort(ids)
-	return values(c, numbers(ids).items)
+	return values(c, *numbers(ids).items)
 }
 
 func (a *Array) createPool(c *call) (*answer, error) {

@@ -18,7 +18,7 @@ func TestNewPoolShowsItsDefaults(t *testing.T) {
 	if made.status != 201 {
 		t.Errorf("create answers %d", made.status)
 	}
-	p := object{t, made.Result.(map[string]any)}
+	p := made.object(t)
 	p.has(map[string]any{
 		"id": 1000, "name": "p", "type": "STANDARD", "state": "NORMAL", "tenant_id": 1, "owners": []int{}, "qos_policies": []int{},
 		"physical_capacity": 1000000192512, "virtual_capacity": 1000000192512, "free_physical_space": 1000000192512,
@@ -52,7 +52,7 @@ func TestCreatingAPoolIsRefused(t *testing.T) {
 		{"a bad name", map[string]any{"name": "auto-invalid*name"}, 400, "INVALID_CHARACTERS_IN_NAME", "Invalid characters in name 'auto-invalid*name'"},
 		{"an outer blank", map[string]any{"name": " p"}, 400, "INVALID_CHARACTERS_IN_NAME", ""},
 		{"another alphabet", map[string]any{"name": "bécasse"}, 400, "INVALID_CHARACTERS_IN_NAME", ""},
-		{"an unknown field", map[string]any{"nmae": "x"}, 400, "UNSUPPORTED_FIELD", "The request contains an unsupported field ('nmae')"},
+		{"an unknown field", map[string]any{"colour": "x"}, 400, "UNSUPPORTED_FIELD", "The request contains an unsupported field ('colour')"},
 		{"a read-only field", map[string]any{"entities_count": 1}, 400, "UNSUPPORTED_FIELD", ""},
 		{"a word for a number", map[string]any{"physical_capacity": "1TB"}, 400, "MALFORMED_PARAMETER", "A parameter ('physical_capacity') could not be translated to an expected type"},
 		{"a fraction", map[string]any{"physical_capacity": 1.5}, 400, "MALFORMED_PARAMETER", ""},

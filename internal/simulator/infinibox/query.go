@@ -63,18 +63,9 @@ func listing[T object](c *call, s *schema[T], candidates func([]condition[T]) []
 	if err != nil {
 		return nil, err
 	}
-	matching := candidates(conditions)
-	if len(conditions) > 0 {
-		matching = keep(matching, conditions)
-	}
-	if order != nil {
-		matching = slices.Clone(matching)
-		slices.SortStableFunc(matching, order)
-	}
-	p.objects = len(matching)
-	shown := cut(p, matching)
+	shown := window(&p, candidates(conditions), conditions, order)
 	plucked := s.pluck(c.params.Get("fields"))
-	return &answer{page: &p, result: func(buf []byte) []byte {
+	return &answer{page: &p, size: len(shown) * s.sizeOf(plucked), result: func(buf []byte) []byte {
 		buf = append(buf, '[')
 		for i, item := range shown {
 			if i > 0 {
@@ -84,6 +75,38 @@ func listing[T object](c *call, s *schema[T], candidates func([]condition[T]) []
 		}
 		return append(buf, ']')
 	}}, nil
+}
+
+// window is the page's part of the objects that meet the conditions, in order,
+// and tells the page how many there are. Without an order it keeps no more
+// than the page shows.
+func window[T object](p *page, items []T, conditions []condition[T], order func(a, b T) int) []T {
+	if len(conditions) == 0 && order == nil {
+		p.objects = len(items)
+		return cut(*p, items)
+	}
+	if order == nil {
+		var shown []T
+		for _, item := range items {
+			if !meetsAll(item, conditions) {
+				continue
+			}
+			if p.objects/p.size == p.number-1 {
+				shown = append(shown, item)
+			}
+			p.objects++
+		}
+		return shown
+	}
+	matching := make([]T, 0, len(items))
+	for _, item := range items {
+		if meetsAll(item, conditions) {
+			matching = append(matching, item)
+		}
+	}
+	slices.SortFunc(matching, order)
+	p.objects = len(matching)
+	return cut(*p, matching)
 }
 
 // list answers a whole collection's listing.
@@ -143,16 +166,6 @@ func (col *collection[T]) narrow(conditions []condition[T]) []T {
 
 func byIdentity[T object](a, b T) int { return cmp.Compare(a.identity(), b.identity()) }
 
-func keep[T object](items []T, conditions []condition[T]) []T {
-	kept := make([]T, 0, min(len(items), maxPageSize))
-	for _, item := range items {
-		if meetsAll(item, conditions) {
-			kept = append(kept, item)
-		}
-	}
-	return kept
-}
-
 func meetsAll[T object](item T, conditions []condition[T]) bool {
 	for i := range conditions {
 		if !conditions[i].holds(conditions[i].field.get(item)) {
@@ -165,7 +178,7 @@ func meetsAll[T object](item T, conditions []condition[T]) bool {
 // readSort takes sort=field,-field; the left field counts first. No sort
 // leaves the order of ids.
 func readSort[T object](params url.Values, s *schema[T]) (func(a, b T) int, error) {
-	if !params.Has("sort") {
+	if sort := params.Get("sort"); sort == "id" || !params.Has("sort") {
 		return nil, nil
 	}
 	var orders []func(a, b T) int
@@ -191,7 +204,7 @@ func readSort[T object](params url.Values, s *schema[T]) (func(a, b T) int, erro
 				return n
 			}
 		}
-		return 0
+		return byIdentity(a, b)
 	}, nil
 }
 
@@ -203,13 +216,22 @@ func compare(a, b value) int {
 	switch a.kind {
 	case integer, boolean:
 		return cmp.Compare(a.num, b.num)
-	case real:
-		return cmp.Compare(a.real, b.real)
+	case decimal:
+		return cmp.Compare(a.float(), b.float())
 	case text:
 		return compareFolded(a.text, b.text)
 	default:
 		return 0
 	}
+}
+
+// equals tells whether two values of one field are the same, text without
+// regard to case.
+func (v value) equals(other value) bool {
+	if v.kind == text {
+		return strings.EqualFold(v.text, other.text)
+	}
+	return v.num == other.num
 }
 
 // compareFolded orders text without regard to case; plain ASCII is compared in

@@ -79,7 +79,7 @@ func (a *Array) login(c *call) (*answer, error) {
 	session := rand.Text()
 	a.sessions[session] = u
 	answered := a.loggedIn(u, nil)
-	answered.cookie = &http.Cookie{Name: sessionCookie, Value: session, Path: "/", HttpOnly: true}
+	answered.cookie = newSessionCookie(session, 0)
 	return answered, nil
 }
 
@@ -89,9 +89,16 @@ func (a *Array) logout(c *call) (*answer, error) {
 	delete(a.sessions, c.session)
 	answered := a.loggedIn(c.user, []*user{c.user})
 	if c.session != "" {
-		answered.cookie = &http.Cookie{Name: sessionCookie, Path: "/", HttpOnly: true, MaxAge: -1}
+		answered.cookie = newSessionCookie("", -1)
 	}
 	return answered, nil
+}
+
+// newSessionCookie is for the whole array; age is in seconds, negative to take
+// the cookie back. Simulators are served without TLS too, so it isn't bound to
+// that.
+func newSessionCookie(session string, age int) *http.Cookie {
+	return &http.Cookie{Name: sessionCookie, Value: session, Path: "/", HttpOnly: true, MaxAge: age} //nolint:gosec // see above
 }
 
 // loggedIn is how login and logout show the account.

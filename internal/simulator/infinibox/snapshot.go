@@ -1,6 +1,7 @@
 package infinibox
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -118,8 +119,12 @@ func checkLock(now, expires int64) error {
 	return nil
 }
 
-// checkRetention refuses retentions that aren't a time.
+// checkRetention refuses retentions that aren't a time, and those beyond what
+// 32 bits count.
 func checkRetention(d document, seconds int64) error {
+	if seconds > math.MaxInt32 {
+		return fail("MALFORMED_PARAMETER", "snapshot_retention")
+	}
 	if d["snapshot_retention"] != nil && seconds < 1 {
 		return fail("WRONG_PARAMETER", strconv.FormatInt(seconds, 10), "snapshot_retention", "must be greater than or equal to 1")
 	}

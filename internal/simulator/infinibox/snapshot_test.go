@@ -54,6 +54,7 @@ func TestTakingASnapshotIsRefused(t *testing.T) {
 		{"a lock of more than a year", map[string]any{"lock_expires_at": start.AddDate(1, 0, 1).UnixMilli()}, 409, "INVALID_LOCK_DURATION"},
 		{"a writable lock", map[string]any{"lock_expires_at": hour, "write_protected": false}, 409, "WRITABLE_LOCKED_SNAPSHOT"},
 		{"a retention of 0", map[string]any{"snapshot_retention": 0}, 400, "WRONG_PARAMETER"},
+		{"an endless retention", map[string]any{"snapshot_retention": int64(1) << 62}, 400, "MALFORMED_PARAMETER"},
 		{"a remote retention", map[string]any{"remote_snapshot_retention": 5}, 409, "UNSUPPORTED_REMOTE_SNAPSHOT_RETENTION"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -42,11 +42,11 @@ type User struct {
 // they have on every array.
 func DefaultUsers() []User {
 	return []User{
-		{ID: -1, Name: "infinidat", Password: "infinidat-simulated", Role: RoleInfinidat},
+		{ID: -1, Name: "infinidat", Password: "infinidat-simulated", Role: RoleInfinidat}, //nolint:gosec // of a simulator, and documented
 		{ID: -2, Name: "admin", Password: "admin-simulated", Role: RoleAdmin},
 		{ID: -3, Name: "technician", Password: "technician-simulated", Role: RoleTechnician},
-		{ID: 101, Name: "pool_admin", Password: "pool-admin-simulated", Role: RolePoolAdmin},
-		{ID: 102, Name: "read_only", Password: "read-only-simulated", Role: RoleReadOnly},
+		{ID: 101, Name: "pool_admin", Password: "pool-admin-simulated", Role: RolePoolAdmin}, //nolint:gosec // of a simulator, and documented
+		{ID: 102, Name: "read_only", Password: "read-only-simulated", Role: RoleReadOnly},    //nolint:gosec // of a simulator, and documented
 	}
 }
 

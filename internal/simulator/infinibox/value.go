@@ -2,6 +2,7 @@ package infinibox
 
 import (
 	"encoding/json"
+	"math"
 	"strconv"
 )
 
@@ -12,7 +13,7 @@ const (
 	absent kind = iota // null
 	boolean
 	integer
-	real
+	decimal
 	text
 	list
 )
@@ -20,18 +21,20 @@ const (
 // value is what one field of one object holds. It is small and plain, so that
 // listings are rendered and filtered without building maps.
 type value struct {
-	kind  kind
+	kind kind
+	// num is a whole number, a boolean as 0 or 1, or the bits of a fraction.
 	num   int64
-	real  float64
 	text  string
-	items []value
+	items *[]value
 }
 
-func none() value              { return value{} }
-func number(n int64) value     { return value{kind: integer, num: n} }
-func fraction(f float64) value { return value{kind: real, real: f} }
+func none() value          { return value{} }
+func number(n int64) value { return value{kind: integer, num: n} }
+func fraction(f float64) value {
+	return value{kind: decimal, num: int64(math.Float64bits(f))} //nolint:gosec // the bits are kept, not the number
+}
 func word(s string) value      { return value{kind: text, text: s} }
-func several(v ...value) value { return value{kind: list, items: v} }
+func several(v ...value) value { return value{kind: list, items: &v} }
 func numbers(ns []int64) value {
 	items := make([]value, len(ns))
 	for i, n := range ns {
@@ -45,6 +48,11 @@ func flag(b bool) value {
 		return value{kind: boolean, num: 1}
 	}
 	return value{kind: boolean}
+}
+
+// float is the number of a fraction.
+func (v value) float() float64 {
+	return math.Float64frombits(uint64(v.num)) //nolint:gosec // the bits were kept, not the number
 }
 
 // optional is null for zero: the value of fields that are mostly unset.
@@ -62,13 +70,13 @@ func (v value) appendJSON(buf []byte) []byte {
 		return strconv.AppendBool(buf, v.num != 0)
 	case integer:
 		return strconv.AppendInt(buf, v.num, 10)
-	case real:
-		return appendReal(buf, v.real)
+	case decimal:
+		return appendReal(buf, v.float())
 	case text:
 		return appendText(buf, v.text)
 	case list:
 		buf = append(buf, '[')
-		for i, item := range v.items {
+		for i, item := range *v.items {
 			if i > 0 {
 				buf = append(buf, ',')
 			}
@@ -116,13 +124,13 @@ func (v value) native() any {
 		return v.num != 0
 	case integer:
 		return v.num
-	case real:
-		return v.real
+	case decimal:
+		return v.float()
 	case text:
 		return v.text
 	case list:
-		items := make([]any, len(v.items))
-		for i, item := range v.items {
+		items := make([]any, len(*v.items))
+		for i, item := range *v.items {
 			items[i] = item.native()
 		}
 		return items

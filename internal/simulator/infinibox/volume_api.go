@@ -60,7 +60,7 @@ func unlockedPool(p *pool) error {
 }
 
 func (a *Array) listVolumes(c *call) (*answer, error) {
-	if _, err := c.flagParam("include_data_reduction_hist"); err != nil {
+	if err := c.checkFlag("include_data_reduction_hist"); err != nil {
 		return nil, err
 	}
 	return a.volumes.list(c)

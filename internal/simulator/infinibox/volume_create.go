@@ -14,7 +14,7 @@ const maxUDID = 32767
 
 // createVolumeOrSnapshot makes a snapshot when the body names a parent.
 func (a *Array) createVolumeOrSnapshot(c *call) (*answer, error) {
-	if _, err := c.flagParam("replicate_to_async_target"); err != nil {
+	if err := c.checkFlag("replicate_to_async_target"); err != nil {
 		return nil, err
 	}
 	d, err := c.document()

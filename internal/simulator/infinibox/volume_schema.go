@@ -37,12 +37,12 @@ func volumeSchema() *schema[*volume] {
 		count("used", (*volume).physicalUse),
 		unset("qos_policy_name", text),
 		label("serial", func(v *volume) string { return v.serial }),
-		unset("non_reducible_data_reduction_ratio", real),
+		unset("non_reducible_data_reduction_ratio", decimal),
 		count("id", func(v *volume) int64 { return v.id }),
 		unset("qos_shared_policy_name", text),
 		toggle("ssa_express_enabled", func(v *volume) bool { return v.express }),
 		unset("non_reducible_data_disk_usage_capacity", integer),
-		unset("reducible_data_percents", real),
+		unset("reducible_data_percents", decimal),
 		toggle("ssd_enabled", func(v *volume) bool { return v.ssd }),
 		{name: "parent_id", kind: integer, get: func(v *volume) value {
 			if v.parent == nil {
@@ -68,7 +68,7 @@ func volumeSchema() *schema[*volume] {
 		unset("qos_shared_policy_id", integer),
 		constant("rmr_source", boolean, flag(false)),
 		unset("compression_suppressed", boolean),
-		{name: "data_reduction_ratio", kind: real, get: func(v *volume) value {
+		{name: "data_reduction_ratio", kind: decimal, get: func(v *volume) value {
 			if v.isSnapshot() {
 				return none()
 			}
@@ -109,7 +109,7 @@ func volumeSchema() *schema[*volume] {
 			}
 			return number(*v.udid)
 		}},
-		unset("reducible_data_reduction_ratio", real),
+		unset("reducible_data_reduction_ratio", decimal),
 		count("created_at", func(v *volume) int64 { return v.created }),
 		unset("qos_policy_id", integer),
 		maybe("snapshot_expires_at", func(v *volume) int64 { return v.expires }),
@@ -123,7 +123,7 @@ func volumeSchema() *schema[*volume] {
 		constant("replica_ids", list, several()),
 		count("allocated", (*volume).physicalUse),
 		unset("_cg_guid", text),
-		unset("non_reducible_data_percents", real),
+		unset("non_reducible_data_percents", decimal),
 		constant("rmr_active_active_peer", boolean, flag(false)),
 		count("num_blocks", func(v *volume) int64 { return v.size / blockSize }),
 	}, append(volumeSortable(), "reducible_data_percents", "reducible_data_reduction_ratio",

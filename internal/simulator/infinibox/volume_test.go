@@ -21,7 +21,7 @@ func TestNewVolumeShowsItsDefaults(t *testing.T) {
 	if made.status != 201 {
 		t.Fatalf("create answers %d %s", made.status, made.body)
 	}
-	v := object{t, made.Result.(map[string]any)}
+	v := made.object(t)
 	v.has(map[string]any{
 		"id": p + 1, "name": "v", "pool_id": p, "pool_name": "p", "parent_id": 0, "family_id": p + 1, "depth": 0,
 		"type": "MASTER", "dataset_type": "VOLUME", "size": 2 * terabyte, "num_blocks": 3906250000, "provtype": "THIN",
@@ -162,7 +162,7 @@ func TestUpdatingAVolumeChangesOneField(t *testing.T) {
 			a.clock.Advance(time.Minute)
 			updated := a.must(http.MethodPut, at("volumes", v, "?approved=yes"), map[string]any{test.field: test.to})
 			updated.has(map[string]any{test.field: test.want, "updated_at": start.Add(time.Minute).UnixMilli()})
-			changed := append(test.also, test.field, "updated_at")
+			changed := append([]string{test.field, "updated_at"}, test.also...)
 			for name, was := range before {
 				if now := updated.fields[name]; !slices.Contains(changed, name) && jsonOf(t, now) != jsonOf(t, was) {
 					t.Errorf("%s went from %v to %v", name, was, now)
@@ -256,9 +256,9 @@ func TestSerialNumbersAreUnique(t *testing.T) {
 	a := newArray(t, infinibox.Options{Seed: 1})
 	p := a.pool("p", 1)
 	v, w := a.volume("v", p, 1), a.volume("w", p, 1)
-	first := a.get(at("volumes", v)).fields["serial"].(string)
-	second := a.get(at("volumes", w)).fields["serial"].(string)
-	third := a.must(http.MethodPost, at("volumes", v, "/reset_serial"), nil).fields["serial"].(string)
+	first := a.get(at("volumes", v)).text("serial")
+	second := a.get(at("volumes", w)).text("serial")
+	third := a.must(http.MethodPost, at("volumes", v, "/reset_serial"), nil).text("serial")
 	if first == second || first == third || second == third {
 		t.Errorf("the serials are %s, %s, %s", first, second, third)
 	}

@@ -23,7 +23,7 @@ func volumeChanges() map[string]volumeChange {
 }
 
 func (a *Array) updateVolume(c *call) (*answer, error) {
-	if _, err := c.flagParam("force_resize"); err != nil {
+	if err := c.checkFlag("force_resize"); err != nil {
 		return nil, err
 	}
 	d, err := c.document()
