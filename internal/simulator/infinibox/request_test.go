@@ -128,8 +128,8 @@ func TestDangerousCallsNeedApproval(t *testing.T) {
 	}
 }
 
-// Every code of the reference that belongs to a section of this simulator has
-// an answer for fault rules.
+// Codes of the general list and of the sections that this simulator knows have
+// an answer for fault rules, whether or not it ever gives them itself.
 func TestFailureAnswersDocumentedCodes(t *testing.T) {
 	t.Parallel()
 	a := infinibox.New(infinibox.Options{})
