@@ -83,7 +83,8 @@ type Device interface {
 	Name() string
 	// Settings are the provider block's.
 	Settings() Settings
-	// Get reads the object at path. A missing one is ErrNotFound.
+	// Get reads the object at path. A missing one is ErrNotFound. A bare value
+	// becomes an object with the one field "result".
 	Get(ctx context.Context, path string) (Object, error)
 	// List reads all pages of the collection at path, each when the consumer
 	// gets there. It stops after the first error.

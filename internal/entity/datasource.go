@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
@@ -91,13 +92,19 @@ func (o *one) Read(ctx context.Context, req datasource.ReadRequest, resp *dataso
 		name, _ := object[o.naturalKey].(string)
 		shown[o.naturalKey] = types.StringValue(name)
 	}
+	resp.Diagnostics.Append(setAll(ctx, &resp.State, shown)...)
+}
+
+// setAll sets all attributes at once: one by one costs the square of their
+// number.
+func setAll(ctx context.Context, state *tfsdk.State, shown map[string]attr.Value) diag.Diagnostics {
 	kinds := make(map[string]attr.Type, len(shown))
 	for name, value := range shown {
 		kinds[name] = value.Type(ctx)
 	}
-	state, diags := types.ObjectValue(kinds, shown)
-	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	object, diags := types.ObjectValue(kinds, shown)
+	diags.Append(state.Set(ctx, object)...)
+	return diags
 }
 
 // byKey reads one object; a missing one is an error about the key.

@@ -3,10 +3,8 @@ package entity
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 var _ datasource.DataSourceWithConfigure = &shownSetting{}
@@ -51,5 +49,5 @@ func (s *shownSetting) Read(ctx context.Context, _ datasource.ReadRequest, resp 
 		resp.Diagnostics.Append(s.failure("read", nil, err)...)
 		return
 	}
-	resp.Diagnostics.Append(setObject(ctx, &resp.State, shown)...)
+	resp.Diagnostics.Append(setAll(ctx, &resp.State, shown)...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/block"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/system"
 )
 
 // register makes every entity and every action of every device.
@@ -14,6 +15,7 @@ func register() ([]entity.Entity, []*entity.Invocable, error) {
 	var actions []*entity.Invocable
 	for _, declared := range slices.Concat(
 		block.Entities(),
+		system.Entities(),
 	) {
 		made, err := declared()
 		if err != nil {

@@ -20,6 +20,7 @@ func Entities() []func() (entity.Entity, error) {
 		PoolLock.Entity,
 		Volume.Entity,
 		VolumeSnapshot.Entity,
+		QoS.Entity,
 	}
 }
 

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 
@@ -9,8 +10,9 @@ import (
 )
 
 // Get reads the object at a path, which is relative to the API's root and
-// already escaped. If the path is one of an outcome that isn't ready, Get
-// waits for it.
+// already escaped. A bare text, number or truth becomes an object with the one
+// field "result". If the path is one of an outcome that isn't ready, Get waits
+// for it.
 func (c *Client) Get(ctx context.Context, path string) (api.Object, error) {
 	request := c.newRequest(http.MethodGet, path)
 	answer, err := ask[any](ctx, c, request)
@@ -22,12 +24,14 @@ func (c *Client) Get(ctx context.Context, path string) (api.Object, error) {
 			return nil, err
 		}
 	}
-	object, ok := answer.Result.(map[string]any)
-	if !ok {
-		return nil, c.failure(request, nil, api.ErrNotTheDevice, "",
-			fmt.Sprintf("answered with %s where an object was expected", kindOfValue(answer.Result)))
+	switch result := answer.Result.(type) {
+	case map[string]any:
+		return result, nil
+	case string, bool, json.Number:
+		return api.Object{"result": result}, nil
 	}
-	return object, nil
+	return nil, c.failure(request, nil, api.ErrNotTheDevice, "",
+		fmt.Sprintf("answered with %s where an object was expected", kindOfValue(answer.Result)))
 }
 
 // kindOfValue is what JSON calls a value.
@@ -37,10 +41,6 @@ func kindOfValue(value any) string {
 		return "null"
 	case []any:
 		return "a list"
-	case string:
-		return "a string"
-	case bool:
-		return "a boolean"
 	}
-	return "a number"
+	return "something unknown"
 }

@@ -27,6 +27,7 @@ type Array struct {
 	due      int64
 	users    *collection[*user]
 	sessions map[string]*user
+	qos      bool
 	policies *collection[*snapshotPolicy]
 	pools    *collection[*pool]
 	volumes  *collection[*volume]
@@ -52,7 +53,7 @@ func (a *Array) routes() []route {
 	var all []route
 	for _, domain := range []func() []route{
 		a.sessionRoutes, a.userRoutes, a.systemRoutes, a.ssaExpressRoutes,
-		a.poolRoutes, a.volumeRoutes, a.resultRoutes,
+		a.poolRoutes, a.volumeRoutes, a.qosRoutes, a.resultRoutes,
 	} {
 		all = append(all, domain()...)
 	}
@@ -63,6 +64,7 @@ func (a *Array) routes() []route {
 func (a *Array) empty() {
 	a.name = a.options.Name
 	a.virtual = a.options.VirtualCapacity
+	a.qos = a.options.QoS
 	a.nextID = a.options.FirstID
 	a.serials = 0
 	a.due = never

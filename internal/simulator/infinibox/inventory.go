@@ -12,6 +12,7 @@ type inventory struct {
 	Product  string         `json:"product"`
 	Name     string         `json:"name"`
 	Virtual  int64          `json:"virtual_capacity"`
+	QoS      bool           `json:"qos_enabled"`
 	NextID   int64          `json:"next_id"`
 	Serials  uint64         `json:"serials"`
 	Users    []userRecord   `json:"users"`
@@ -96,7 +97,7 @@ func (a *Array) Export(w io.Writer) error {
 }
 
 func (a *Array) inventory() inventory {
-	held := inventory{Product: a.Name(), Name: a.name, Virtual: a.virtual, NextID: a.nextID, Serials: a.serials}
+	held := inventory{Product: a.Name(), Name: a.name, Virtual: a.virtual, QoS: a.qos, NextID: a.nextID, Serials: a.serials}
 	for _, u := range a.users.items {
 		held.Users = append(held.Users, userRecord{u.id, u.name, u.password, u.email, u.role, u.enabled})
 	}
@@ -151,7 +152,7 @@ func (a *Array) Import(r io.Reader) error {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.name, a.virtual, a.nextID, a.serials, a.due = fresh.name, fresh.virtual, fresh.nextID, fresh.serials, fresh.due
+	a.name, a.virtual, a.qos, a.nextID, a.serials, a.due = fresh.name, fresh.virtual, fresh.qos, fresh.nextID, fresh.serials, fresh.due
 	a.users, a.policies, a.pools, a.volumes = fresh.users, fresh.policies, fresh.pools, fresh.volumes
 	a.sessions, a.results = fresh.sessions, fresh.results
 	return nil
@@ -159,7 +160,7 @@ func (a *Array) Import(r io.Reader) error {
 
 // stock fills an empty array.
 func (a *Array) stock(held inventory) error {
-	a.name, a.virtual, a.nextID, a.serials = held.Name, held.Virtual, held.NextID, held.Serials
+	a.name, a.virtual, a.qos, a.nextID, a.serials = held.Name, held.Virtual, held.QoS, held.NextID, held.Serials
 	for _, r := range held.Users {
 		a.users.add(&user{r.ID, r.Name, r.Password, r.Email, r.Role, r.Enabled})
 	}

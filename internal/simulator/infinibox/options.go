@@ -28,6 +28,8 @@ type Options struct {
 	// SSAExpressLoading is how long a dataset loads into the cache; zero is
 	// ten seconds on the array's clock.
 	SSAExpressLoading time.Duration
+	// QoS has quality of service turned on from the start.
+	QoS bool
 	// S3 turns the S3-compatible object storage feature on.
 	S3 bool
 	// Users are the accounts; nil is DefaultUsers.

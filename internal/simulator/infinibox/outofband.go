@@ -49,11 +49,26 @@ func (a *Array) shelf(collection string) (shelf, bool) {
 	}
 }
 
-// Object is what the array holds under a collection and id.
+// setting is what the system has once, by the segments of its path: system
+// and name, qos and state. A bare value is the field "result".
+func (a *Array) setting(section, name string) (map[string]any, bool) {
+	switch section + "/" + name {
+	case "system/name":
+		return map[string]any{"result": a.name}, true
+	case "qos/state":
+		return map[string]any{"is_enabled": a.qos}, true
+	}
+	return nil, false
+}
+
+// Object is what the array holds under a collection and id, or a setting.
 func (a *Array) Object(collection, id string) (map[string]any, bool) {
 	a.settle(a.clock.Now())
 	a.mu.RLock()
 	defer a.mu.RUnlock()
+	if setting, ok := a.setting(collection, id); ok {
+		return setting, true
+	}
 	held, ok := a.shelf(collection)
 	if !ok {
 		return nil, false
@@ -117,6 +132,10 @@ func update(collection, id, name string, to any) (method, path string, body any)
 		return http.MethodPost, path + "/lock", nil
 	case collection == "pools" && name == "state" && to == poolNormal:
 		return http.MethodPost, path + "/unlock", nil
+	case collection == "qos" && name == "is_enabled" && to == true:
+		return http.MethodPost, "qos/enable", nil
+	case collection == "system":
+		return http.MethodPut, path, to
 	default:
 		return http.MethodPut, path, map[string]any{name: to}
 	}
@@ -158,7 +177,7 @@ func (a *Array) perform(method, path string, body any) (performed, error) {
 	if err != nil {
 		return done, err
 	}
-	if method == http.MethodPost {
+	if method == http.MethodPost && path != "qos/enable" {
 		if err := json.Unmarshal(given.result(nil), &done); err != nil {
 			return done, fmt.Errorf("reading the answer of %s %s: %w", method, path, err)
 		}
