@@ -1,0 +1,111 @@
+package catalogue
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// Operation is what an endpoint does to its entity.
+type Operation string
+
+// The operations of the reference.
+const (
+	Create Operation = "create"
+	Read   Operation = "read"
+	List   Operation = "list"
+	Update Operation = "update"
+	Delete Operation = "delete"
+	// Query asks for something other than the entity itself.
+	Query Operation = "query"
+	// Act is every other operation: restore, enable, test ...
+	Act Operation = "op"
+)
+
+// Endpoint is one documented call. Method and path alone don't tell endpoints
+// apart, method, path and title do.
+type Endpoint struct {
+	Method string `json:"method"`
+	// Path is relative to the base path, with {parameters}.
+	Path    string `json:"path"`
+	Title   string `json:"title"`
+	Section string `json:"section"`
+	// Entity is the name of the entity that it belongs to.
+	Entity    string    `json:"entity"`
+	Operation Operation `json:"op"`
+	// Dangerous calls are refused without approval, many only in some cases.
+	Dangerous bool `json:"dangerous"`
+	// PathInferred means that the reference prints the path without its prefix.
+	PathInferred bool `json:"path_inferred"`
+
+	// PathParameters are in the order of the path.
+	PathParameters  []Parameter `json:"path_params"`
+	QueryParameters []Parameter `json:"query_params"`
+
+	// Roles may call it; "ALL" is every role, none means not stated.
+	Roles []string `json:"roles"`
+	// States are the system states it works in; "ALL" is every state, none
+	// means not stated.
+	States []string `json:"states"`
+	// RefusedStates are system states it doesn't work in.
+	RefusedStates []string `json:"refused_states"`
+
+	Paginated bool `json:"paginated"`
+	// FilterStated means that the reference lists Filterable and Sortable.
+	FilterStated bool     `json:"filter_stated"`
+	Filterable   []string `json:"filterable"`
+	Sortable     []string `json:"sortable"`
+	// NotFilterable and NotSortable are fields that documented errors name.
+	NotFilterable string `json:"not_filterable"`
+	NotSortable   string `json:"not_sortable"`
+	// RefusedOperator is one that a documented error refuses for some field.
+	RefusedOperator string `json:"refused_operator"`
+	// QueryRequired is a query parameter that documented errors demand.
+	QueryRequired string `json:"query_required"`
+	// QueryMentioned is a query parameter that documented errors only name.
+	QueryMentioned string `json:"query_mentioned"`
+
+	// Body is the kind of the request's body: "object", "array", "scalar",
+	// "multipart", or empty when it has none.
+	Body string `json:"body"`
+	// Sample is a body that the reference shows, without the content of files.
+	Sample json.RawMessage `json:"sample"`
+	// SampleDoubtful means that the sample is meant to fail or belongs elsewhere.
+	SampleDoubtful bool `json:"sample_doubtful"`
+	// SamplesDiffer are fields whose value the sample answer shows changed.
+	SamplesDiffer []string `json:"samples_differ"`
+	// NoSamples means that the reference shows neither request nor answer.
+	NoSamples bool `json:"no_samples"`
+	// Result is the kind of what is in the answer's result: "object", "array",
+	// "string", "integer", "boolean"; "bare string" has no envelope; empty
+	// means not shown.
+	Result string `json:"result"`
+	// Errors are the codes that this endpoint documents, sorted. The general
+	// ones come on top of them.
+	Errors []string `json:"errors"`
+}
+
+// Parameter is a part of the path or of the query.
+type Parameter struct {
+	Name string `json:"name"`
+	// Type is "long", "int", "string", "boolean" or the name of an
+	// enumeration; empty means not stated.
+	Type string `json:"type"`
+	// Pattern is what the value has to match as a whole, for the few path
+	// parameters that the reference restricts; ".*" may have slashes.
+	Pattern string `json:"pattern"`
+}
+
+// String is the endpoint as it stands in a report: "GET volumes/{id}".
+func (e *Endpoint) String() string { return e.Method + " " + e.Path }
+
+// Answers tells whether the endpoint itself documents this error code.
+func (e *Endpoint) Answers(code string) bool {
+	_, found := slices.BinarySearch(e.Errors, code)
+	return found
+}
+
+// AllowedFor tells whether a role may call it, as far as the reference states
+// roles at all.
+func (e *Endpoint) AllowedFor(role string) bool {
+	return len(e.Roles) == 0 || slices.Contains(e.Roles, "ALL") || slices.Contains(e.Roles, role)
+}
