@@ -202,8 +202,12 @@ func (m *managed) planReplace(ctx context.Context, prior, plan any, device api.D
 // foreign refuses to touch what has become an object of another entity.
 func (m *managed) foreign(model any) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(fmt.Sprintf("Refused To Touch %s", m.label(model)),
-		m.only.Otherwise+"\n\nTo let Terraform forget it without touching it, use a removed block with lifecycle { destroy = false }.")
+		m.only.Otherwise+"\n\n"+forgetting)
 }
+
+// forgetting is how a person gets an object out of the state that Terraform
+// must not touch.
+const forgetting = "To let Terraform forget it without touching it, use a removed block with lifecycle { destroy = false }."
 
 // errForeign is an object that doesn't belong to the entity.
 var errForeign = errors.New("belongs to another entity")

@@ -79,7 +79,7 @@ func (m *managed) readForeign(ctx context.Context, imported string, model any, r
 	}
 	resp.Diagnostics.Append(note(ctx, resp.Private, foreignKey, m.name)...)
 	resp.Diagnostics.AddWarning(fmt.Sprintf("%s Has Become Something Else", m.label(model)),
-		m.only.Otherwise+"\n\nThe state keeps it as it was, and Terraform neither changes nor deletes it.")
+		m.only.Otherwise+"\n\nThe state keeps it as it was, and Terraform neither changes nor deletes it. "+forgetting)
 }
 
 func (m *managed) nothingToImport(imported string, err error) diag.Diagnostic {

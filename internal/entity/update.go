@@ -30,6 +30,16 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		resp.Diagnostics.Append(m.failure("change", prior, err)...)
 		return
 	}
+	if m.only.Otherwise != "" && len(requests) > 0 {
+		switch _, err := m.fetch(ctx, device, m.objectPath(prior)); {
+		case errors.Is(err, errForeign):
+			resp.Diagnostics.Append(m.foreign(prior))
+			return
+		case err != nil:
+			resp.Diagnostics.Append(m.failure("change", prior, err)...)
+			return
+		}
+	}
 	var object api.Object
 	for i, change := range requests {
 		change.Approved = m.approved(plan, device)
