@@ -36,10 +36,7 @@ type Action[M any] struct {
 	Danger string
 }
 
-// waiting is how long an action waits unless its timeouts say otherwise.
-const waiting = 20 * time.Minute
-
-// Entity checks the declaration and makes the action.
+// Action checks the declaration and makes the action.
 func (a Action[M]) Action() (*Invocable, error) {
 	model, err := newMapper(reflect.TypeFor[M]())
 	if err != nil {

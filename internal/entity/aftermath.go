@@ -20,6 +20,9 @@ const (
 	// lookout is how long an object may take to turn up: a device can still be
 	// busy making it when the answer is lost already.
 	lookout = 4 * time.Second
+	// glance is the same when a person interrupts the run and waits for it to
+	// end.
+	glance = 500 * time.Millisecond
 )
 
 // errNotShown is a create that succeeded without showing the object.
@@ -47,8 +50,13 @@ func uncertain(err error) bool {
 func (m *managed) aftermath(ctx context.Context, device api.Device, plan any, lost lost) (api.Object, diag.Diagnostics) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
 	defer cancel()
-	found, err := m.lookOut(ctx, device, plan)
-	if len(found) == 0 && lost.pending != "" {
+	patience := lookout
+	interrupted := errors.Is(lost.cause, context.Canceled)
+	if interrupted {
+		patience = glance
+	}
+	found, err := m.lookOut(ctx, device, plan, patience)
+	if len(found) == 0 && lost.pending != "" && !interrupted {
 		object, err := device.Get(ctx, lost.pending)
 		if err == nil && object != nil {
 			return object, nil
@@ -79,8 +87,8 @@ func (m *managed) aftermath(ctx context.Context, device api.Device, plan any, lo
 
 // lookOut lists the objects that may be what a create made; errAbsent when
 // none turned up in time.
-func (m *managed) lookOut(ctx context.Context, device api.Device, plan any) ([]api.Object, error) {
-	limited, cancel := context.WithTimeout(ctx, lookout)
+func (m *managed) lookOut(ctx context.Context, device api.Device, plan any, patience time.Duration) ([]api.Object, error) {
+	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var found []api.Object
 	err := transport.Wait(limited, transport.Pace{Min: time.Second, Max: 2 * time.Second}, func(context.Context) (bool, string, error) {

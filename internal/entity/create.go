@@ -23,7 +23,10 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	object, diags := m.create(ctx, device, plan)
+	limited, cancel, diags := m.bounded(ctx, Creating, plan)
+	defer cancel()
+	resp.Diagnostics.Append(diags...)
+	object, pending, diags := m.create(limited, device, plan)
 	resp.Diagnostics.Append(diags...)
 	if object == nil {
 		return
@@ -34,22 +37,27 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 	}
 	resp.Diagnostics.Append(m.identify(ctx, resp.Identity, plan)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	if pending != "" {
+		resp.Diagnostics.Append(m.postpone(ctx, resp.Private, Creating, plan, pending)...)
+	}
 }
 
-// create answers the object as the device shows it; nil when there is none.
-func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.Object, diag.Diagnostics) {
+// create answers the object as the device shows it, nil when there is none,
+// and where the device will tell the outcome if it hasn't finished.
+func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.Object, string, diag.Diagnostics) {
 	change := api.Change{Method: http.MethodPost, Path: m.path, Approved: m.approved(plan, device)}
 	if m.createBy != "" {
 		change.Path = m.fill(m.createBy, plan)
 		if object, err := m.fetch(ctx, device, m.objectPath(plan)); err == nil {
-			return m.existing(ctx, device, plan, object, "It exists already, and Terraform doesn't know it.")
+			object, diags := m.existing(ctx, device, plan, object, "It exists already, and Terraform doesn't know it.")
+			return object, "", diags
 		} else if !errors.Is(err, errForeign) {
-			return nil, m.failure("create", plan, err)
+			return nil, "", m.failure("create", plan, err)
 		}
 	} else {
 		body, err := m.model.encodeSet(ctx, plan)
 		if err != nil {
-			return nil, m.failure("create", plan, err)
+			return nil, "", m.failure("create", plan, err)
 		}
 		change.Body = body
 	}
@@ -72,7 +80,7 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.
 	default:
 		diags = m.failure("create", plan, err)
 	}
-	return object, append(warnings, diags...)
+	return object, answer.Pending, append(warnings, diags...)
 }
 
 // words are a device's reasons for demanding approval.

@@ -42,7 +42,10 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	}
 	change.Approved = m.approved(model, device) ||
 		noted(ctx, req.Private, replacedKey) == text(m.model.value(model, m.key))
-	answer, err := device.Do(ctx, change)
+	limited, cancel, diags := m.bounded(ctx, Deleting, model)
+	defer cancel()
+	resp.Diagnostics.Append(diags...)
+	answer, err := device.Do(limited, change)
 	resp.Diagnostics.Append(m.record(Deleting, model, answer.Approved)...)
 	switch {
 	case err == nil, errors.Is(err, api.ErrNotFound):

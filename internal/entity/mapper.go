@@ -80,8 +80,17 @@ func (m *mapper) field(name string) (field, bool) {
 	return m.fields[i], true
 }
 
-// new makes an empty model; it is a pointer.
-func (m *mapper) new() any { return reflect.New(m.model).Interface() }
+// new makes an empty model; it is a pointer. The provider's own attributes are
+// null, since no device will set them.
+func (m *mapper) new() any {
+	model := reflect.New(m.model)
+	for _, f := range m.fields {
+		if f.api == "" {
+			model.Elem().FieldByIndex(f.index).Set(reflect.ValueOf(f.null(context.Background())))
+		}
+	}
+	return model.Interface()
+}
 
 // value reads one attribute of a model.
 func (m *mapper) value(model any, f field) attr.Value {

@@ -25,6 +25,9 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 	if imported != "" {
 		resp.Diagnostics.Append(note(ctx, resp.Private, importedKey, "")...)
 	}
+	if resp.Diagnostics.Append(m.resume(ctx, device, resp.Private, model)...); resp.Diagnostics.HasError() {
+		return
+	}
 	object, err := m.fetch(ctx, device, m.objectPath(model))
 	switch {
 	case errors.Is(err, api.ErrNotFound):

@@ -25,6 +25,9 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		return
 	}
 	resp.Diagnostics.Append(m.identify(ctx, resp.Identity, prior)...)
+	if resp.Diagnostics.Append(m.resume(ctx, device, resp.Private, prior)...); resp.Diagnostics.HasError() {
+		return
+	}
 	requests, err := m.requests(ctx, prior, plan)
 	if err != nil {
 		resp.Diagnostics.Append(m.failure("change", prior, err)...)
@@ -43,8 +46,14 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 	var object api.Object
 	for i, change := range requests {
 		change.Approved = m.approved(plan, device)
-		answer, err := device.Do(ctx, change)
+		limited, cancel, diags := m.bounded(ctx, Changing, plan)
+		resp.Diagnostics.Append(diags...)
+		answer, err := device.Do(limited, change)
+		cancel()
 		resp.Diagnostics.Append(m.record(Changing, prior, answer.Approved)...)
+		if answer.Pending != "" && m.leave(ctx, device, plan, answer.Pending, resp) {
+			return
+		}
 		if err != nil {
 			resp.Diagnostics.Append(m.updateFailure(prior, err)...)
 			if i > 0 || uncertain(err) {
@@ -70,6 +79,21 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+}
+
+// leave ends an update that the device hasn't finished, when it shows the
+// planned values already: the next run takes the wait up.
+func (m *managed) leave(ctx context.Context, device api.Device, plan any, pending string, resp *resource.UpdateResponse) bool {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
+	defer cancel()
+	object, err := m.fetch(ctx, device, m.objectPath(plan))
+	if err != nil || m.differences(ctx, plan, object) != nil || m.model.decode(ctx, object, plan) != nil {
+		resp.Diagnostics.Append(note(ctx, resp.Private, pendingKey, pending)...)
+		return false
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(m.postpone(ctx, resp.Private, Changing, plan, pending)...)
+	return true
 }
 
 // requests are what turns prior into plan, in an order that the device takes.

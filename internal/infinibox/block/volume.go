@@ -1,6 +1,7 @@
 package block
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -31,6 +32,7 @@ type volume struct {
 	Serial             types.String    `tfsdk:"serial"              api:"serial"`
 	NGUID              types.String    `tfsdk:"nguid"               api:"nguid"`
 	Approved           types.Bool      `tfsdk:"approved"`
+	Timeouts           timeouts.Value  `tfsdk:"timeouts"`
 }
 
 // volumeFigures are the live figures of a volume.
@@ -98,6 +100,7 @@ var Volume = entity.Collection[volume, volumeFigures]{
 		"nguid": schema.StringAttribute{Computed: true,
 			MarkdownDescription: "Identifier by which NVMe hosts know the volume."},
 		"approved": entity.Approved(),
+		"timeouts": entity.Timeouts(),
 	},
 	Figures: map[string]string{
 		"pool_name":            "Name of its pool.",

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -17,16 +18,17 @@ import (
 // volumeSnapshot is the state of a volume, or of another snapshot, at one
 // moment ("Create Volume Snapshot" in the reference).
 type volumeSnapshot struct {
-	ID                types.Int64  `tfsdk:"id"                 api:"id"`
-	Name              types.String `tfsdk:"name"               api:"name"`
-	ParentID          types.Int64  `tfsdk:"parent_id"          api:"parent_id,fixed"`
-	WriteProtected    types.Bool   `tfsdk:"write_protected"    api:"write_protected"`
-	LockExpiresAt     types.Int64  `tfsdk:"lock_expires_at"    api:"lock_expires_at"`
-	SnapshotRetention types.Int64  `tfsdk:"snapshot_retention" api:"snapshot_retention"`
-	SSDEnabled        types.Bool   `tfsdk:"ssd_enabled"        api:"ssd_enabled"`
-	Serial            types.String `tfsdk:"serial"             api:"serial"`
-	NGUID             types.String `tfsdk:"nguid"              api:"nguid"`
-	Approved          types.Bool   `tfsdk:"approved"`
+	ID                types.Int64    `tfsdk:"id"                 api:"id"`
+	Name              types.String   `tfsdk:"name"               api:"name"`
+	ParentID          types.Int64    `tfsdk:"parent_id"          api:"parent_id,fixed"`
+	WriteProtected    types.Bool     `tfsdk:"write_protected"    api:"write_protected"`
+	LockExpiresAt     types.Int64    `tfsdk:"lock_expires_at"    api:"lock_expires_at"`
+	SnapshotRetention types.Int64    `tfsdk:"snapshot_retention" api:"snapshot_retention"`
+	SSDEnabled        types.Bool     `tfsdk:"ssd_enabled"        api:"ssd_enabled"`
+	Serial            types.String   `tfsdk:"serial"             api:"serial"`
+	NGUID             types.String   `tfsdk:"nguid"              api:"nguid"`
+	Approved          types.Bool     `tfsdk:"approved"`
+	Timeouts          timeouts.Value `tfsdk:"timeouts"`
 }
 
 // volumeSnapshotFigures are the live figures of a snapshot.
@@ -59,7 +61,7 @@ var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
 		Elsewhere: "It is a volume: use onprem_infinibox_volume."},
 	Owners: []string{"created_by_snapshot_policy_id", "cg_id"},
 	Update: entity.OneFieldPerRequest,
-	Check:  lockHolds,
+	Check:  lastsLongEnough,
 	Dangers: []entity.Danger{
 		{On: entity.Changing, Attribute: "write_protected", Becomes: true, Reason: "its hosts can no longer write to it, and applications may fail"},
 	},
@@ -83,6 +85,7 @@ var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
 		"nguid": schema.StringAttribute{Computed: true,
 			MarkdownDescription: "Identifier by which NVMe hosts know the snapshot."},
 		"approved": entity.Approved(),
+		"timeouts": entity.Timeouts(),
 	},
 	Figures: map[string]string{
 		"pool_id":             "Id of the pool that it lives in, which is its parent's.",
@@ -101,11 +104,16 @@ var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
 	},
 }
 
-// lockHolds finds at plan time what the array refuses of a locked snapshot
-// (DELETE_LOCKED_SNAPSHOT, LOCK_EXPIRY_TOO_SHORT, UNLOCK_FORBIDDEN,
-// WRITE_ENABLE_LOCKED_SNAPSHOT), and of a lock (INVALID_LOCK_EXPIRY,
-// INVALID_LOCK_DURATION).
-func lockHolds(change entity.Change[volumeSnapshot]) diag.Diagnostics {
+// lockLimit is the furthest ahead that a lock can expire
+// (INVALID_LOCK_DURATION).
+const lockLimit = 365 * 24 * time.Hour
+
+// lastsLongEnough finds at plan time what the array refuses of a locked
+// snapshot (DELETE_LOCKED_SNAPSHOT, LOCK_EXPIRY_TOO_SHORT, UNLOCK_FORBIDDEN,
+// WRITE_ENABLE_LOCKED_SNAPSHOT), of a lock (INVALID_LOCK_EXPIRY,
+// INVALID_LOCK_DURATION, WRITABLE_LOCKED_SNAPSHOT) and of a retention
+// (SNAPSHOT_RETENTION_INVALID).
+func lastsLongEnough(change entity.Change[volumeSnapshot]) diag.Diagnostics {
 	var diags diag.Diagnostics
 	refuse := func(attribute, summary, format string, args ...any) {
 		diags.AddAttributeError(path.Root(attribute), summary, fmt.Sprintf(format, args...))
@@ -127,7 +135,7 @@ func lockHolds(change entity.Change[volumeSnapshot]) diag.Diagnostics {
 	}
 	changed := change.Prior == nil || !expiry.Equal(change.Prior.LockExpiresAt)
 	if changed && expiry.ValueInt64() > 0 {
-		if until := time.UnixMilli(expiry.ValueInt64()); !until.After(change.Now) || until.After(change.Now.AddDate(1, 0, 0)) {
+		if until := time.UnixMilli(expiry.ValueInt64()); !until.After(change.Now) || until.After(change.Now.Add(lockLimit)) {
 			refuse("lock_expires_at", "Lock Expiry Out Of Range",
 				"%d is %s by the array's clock (now %s). A lock expires in the future and at most 365 days ahead; the unit is milliseconds since 1970.",
 				expiry.ValueInt64(), until.UTC().Format(time.RFC3339), change.Now.UTC().Format(time.RFC3339))
@@ -136,7 +144,15 @@ func lockHolds(change entity.Change[volumeSnapshot]) diag.Diagnostics {
 	writable := !change.Plan.WriteProtected.IsNull() && !change.Plan.WriteProtected.IsUnknown() && !change.Plan.WriteProtected.ValueBool()
 	if writable && (locked || (changed && expiry.ValueInt64() > 0)) {
 		refuse("write_protected", "Locked Snapshot Can't Be Writable",
-			"A locked snapshot is write-protected until its lock expires. Remove write_protected = false, or the lock.")
+			"A locked snapshot is write-protected until its lock expires. Set write_protected = true, or lock it another time.")
+	}
+	if change.Prior != nil {
+		before, after := change.Prior.SnapshotRetention, change.Plan.SnapshotRetention
+		if known(before) && known(after) && after.ValueInt64() < before.ValueInt64() {
+			refuse("snapshot_retention", "Retention Can't Be Shortened",
+				"The snapshot %s is kept for %d seconds, which can be prolonged but not shortened to %d. Give at least what it has.",
+				change.Prior.Name, before.ValueInt64(), after.ValueInt64())
+		}
 	}
 	return diags
 }
