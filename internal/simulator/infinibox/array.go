@@ -44,7 +44,7 @@ func New(options Options) *Array {
 	a.router = newRouter(a.routes())
 	a.empty()
 	a.addUsers(a.options.Users)
-	a.policies.add(&snapshotPolicy{id: defaultPolicyID, name: "Default Policy", builtIn: true})
+	a.policies.add(&snapshotPolicy{id: defaultPolicyID, name: defaultPolicyName, builtIn: true})
 	return a
 }
 

@@ -4,6 +4,9 @@ package infinibox
 // from the ids of other objects, so that those start at FirstID.
 const defaultPolicyID = 1
 
+// defaultPolicyName is what that policy is called.
+const defaultPolicyName = "Default Policy"
+
 // snapshotPolicy takes snapshots by a plan ("Snapshot Policy" in the
 // reference). Here it can only be assigned.
 type snapshotPolicy struct {

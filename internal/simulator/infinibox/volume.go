@@ -54,6 +54,15 @@ func (v *volume) label() string   { return v.name }
 func (v *volume) isSnapshot() bool { return v.parent != nil }
 func (v *volume) isLocked() bool   { return v.lockState == locked }
 
+// planner is the policy that made the snapshot, 0 for none: the one that every
+// array has, as there are no schedules here.
+func (v *volume) planner() int64 {
+	if !v.createdByPlan {
+		return 0
+	}
+	return defaultPolicyID
+}
+
 // virtualUse is what the volume takes of its pool's virtual capacity.
 // Snapshots share their parent's.
 func (v *volume) virtualUse() int64 {

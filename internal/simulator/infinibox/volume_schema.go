@@ -61,7 +61,7 @@ func volumeSchema() *schema[*volume] {
 		unset("created_by_schedule_id", integer),
 		constant("replication_types", list, several(word("NONE"))),
 		unset("created_by_schedule_name", text),
-		unset("created_by_snapshot_policy_id", integer),
+		maybe("created_by_snapshot_policy_id", (*volume).planner),
 		count("size", func(v *volume) int64 { return v.size }),
 		label("type", (*volume).kindOf, master, snapshot),
 		toggle("has_children", func(v *volume) bool { return len(v.children) > 0 }),
@@ -84,7 +84,12 @@ func volumeSchema() *schema[*volume] {
 		unset("mobility_source", integer),
 		count("tree_allocated", (*volume).physicalUse),
 		unset("reducible_data_disk_usage_capacity", integer),
-		unset("created_by_snapshot_policy_name", text),
+		{name: "created_by_snapshot_policy_name", kind: text, get: func(v *volume) value {
+			if v.planner() == 0 {
+				return none()
+			}
+			return word(defaultPolicyName)
+		}},
 		unset("zeros_capacity", integer),
 		maybe("lock_expires_at", func(v *volume) int64 { return v.lockExpires }),
 		unset("cg_id", integer),
