@@ -56,13 +56,8 @@ func (m *managed) aftermath(ctx context.Context, device api.Device, plan any, lo
 		patience = glance
 	}
 	found, err := m.lookOut(ctx, device, plan, patience)
-	if len(found) == 0 && lost.pending != "" && !interrupted {
-		object, err := device.Get(ctx, lost.pending)
-		if err == nil && object != nil {
-			return object, nil
-		}
-		return nil, m.unsettled(plan, lost.cause, "The device accepted it and was still working on it. "+
-			"Once it has finished, import what it made: applying again meanwhile is refused as soon as the name is taken.")
+	if len(found) == 0 && lost.pending != "" {
+		return m.stillPending(ctx, device, plan, lost, interrupted)
 	}
 	switch {
 	case err != nil && !errors.Is(err, errAbsent):
@@ -72,17 +67,43 @@ func (m *managed) aftermath(ctx context.Context, device api.Device, plan any, lo
 		return nil, m.unsettled(plan, lost.cause, "The object isn't there, so the device most likely didn't carry this out: apply again. "+
 			"Should it turn up late, applying is refused and shows how to import it.")
 	case m.createBy != "":
+		if err := m.readable(ctx, found[0]); err != nil {
+			return nil, m.failure("read the created", plan, err)
+		}
 		return found[0], nil
 	}
 	// The device tells its time in whole seconds.
 	since := device.Now().Add(-time.Since(lost.begun) - time.Second)
 	for _, object := range found {
-		if created, ok := device.CreatedAt(object); ok && !created.Before(since) && m.differences(ctx, plan, object) == nil {
+		if created, ok := device.CreatedAt(object); ok && !created.Before(since) && m.differences(ctx, plan, object) == nil && m.readable(ctx, object) == nil {
 			return object, nil
 		}
 	}
 	return m.existing(ctx, device, plan, found[0], words(lost.cause)[0]+
 		".\n\nAn object of that name exists, and nothing shows that this run made it.")
+}
+
+// stillPending asks for the outcome that the device announced, unless a person
+// waits for the run to end.
+func (m *managed) stillPending(ctx context.Context, device api.Device, plan any, lost lost, interrupted bool) (api.Object, diag.Diagnostics) {
+	if !interrupted {
+		object, err := device.Get(ctx, lost.pending)
+		switch {
+		case err == nil && object != nil:
+			return object, nil
+		case err != nil && !uncertain(err):
+			return nil, m.failure("create", plan, err)
+		}
+	}
+	return nil, m.unsettled(plan, lost.cause, "The device accepted it and was still working on it. "+
+		"Once it has finished, import what it made: applying again is refused as soon as the name is taken.")
+}
+
+// readable tells whether an object can be brought into the state. What this
+// run didn't surely make itself is never taken without: undoing the create
+// would delete it.
+func (m *managed) readable(ctx context.Context, object api.Object) error {
+	return m.model.decode(ctx, object, m.model.new())
 }
 
 // lookOut lists the objects that may be what a create made; errAbsent when

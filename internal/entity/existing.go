@@ -35,6 +35,9 @@ func (m *managed) existing(ctx context.Context, device api.Device, plan any, obj
 		}
 		return nil, diags
 	}
+	if err := m.readable(ctx, object); err != nil {
+		return nil, m.failure("adopt", plan, err)
+	}
 	return object, diag.Diagnostics{diag.NewWarningDiagnostic(fmt.Sprintf("Adopted %s", m.label(plan)),
 		"It existed already and matches the configuration, so it was taken over as adopt_existing says.")}
 }
