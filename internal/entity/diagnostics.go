@@ -41,6 +41,11 @@ func (d *declared) label(model any) string {
 	return kind
 }
 
+// Failure translates an error of a device for faces that aren't an entity's.
+func Failure(summary string, err error) diag.Diagnostics {
+	return (&declared{model: &mapper{}}).diagnose(summary, err)
+}
+
 // failure translates an error to a diagnostic, with the attribute when the
 // device names a field of one.
 func (d *declared) failure(action string, model any, err error) diag.Diagnostics {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -15,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/access"
 )
 
 // Address is the provider's in the registry.
@@ -34,6 +36,8 @@ type Options struct {
 var (
 	_ provider.ProviderWithListResources = &onprem{}
 	_ provider.ProviderWithActions       = &onprem{}
+
+	_ provider.ProviderWithEphemeralResources = &onprem{}
 )
 
 // onprem is the provider.
@@ -98,6 +102,7 @@ func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, r
 	resp.DataSourceData = connections
 	resp.ListResourceData = connections
 	resp.ActionData = connections
+	resp.EphemeralResourceData = connections
 }
 
 // Resources are those of all entities.
@@ -125,6 +130,11 @@ func (p *onprem) Actions(context.Context) []func() action.Action {
 		actions[i] = a.Make
 	}
 	return actions
+}
+
+// EphemeralResources are those of all devices.
+func (p *onprem) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return access.EphemeralResources()
 }
 
 // DataSources are those of all entities.

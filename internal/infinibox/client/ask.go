@@ -30,25 +30,31 @@ func (c *Client) newRequest(method, path string) transport.Request {
 // ask sends a request and reads the answer's envelope. A refusal is an
 // *api.Error.
 func ask[T any](ctx context.Context, c *Client, request transport.Request) (envelope[T], error) {
+	answer, _, err := exchange[T](ctx, c, request)
+	return answer, err
+}
+
+// exchange is ask with the answer's headers.
+func exchange[T any](ctx context.Context, c *Client, request transport.Request) (envelope[T], http.Header, error) {
 	response, err := c.transport.Do(ctx, request)
 	if err != nil {
-		return envelope[T]{}, c.inWords(request, response, err)
+		return envelope[T]{}, nil, c.inWords(request, response, err)
 	}
 	answer, err := decode[T](response.Body)
 	switch {
 	case errors.Is(err, errNoEnvelope):
-		return answer, c.foreign(request, response)
+		return answer, nil, c.foreign(request, response)
 	case err != nil:
-		return answer, c.failure(request, response, api.ErrNotTheDevice, "", err.Error())
+		return answer, nil, c.failure(request, response, api.ErrNotTheDevice, "", err.Error())
 	}
 	c.observe(response)
 	if answer.Error != nil {
-		return answer, c.refused(request, response, answer.Error)
+		return answer, nil, c.refused(request, response, answer.Error)
 	}
 	if response.Status >= http.StatusBadRequest {
-		return answer, c.failure(request, response, api.ErrRefused, "", "refused without a reason")
+		return answer, nil, c.failure(request, response, api.ErrRefused, "", "refused without a reason")
 	}
-	return answer, nil
+	return answer, response.Header, nil
 }
 
 // inWords adds the array's own words to an error that comes with an answer.
