@@ -11,15 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 )
 
-// held says where a simulated array holds the objects of a resource, and by
-// which attribute it knows them.
-var held = map[string]struct{ collection, key string }{
-	"onprem_infinibox_pool":            {"pools", "id"},
-	"onprem_infinibox_pool_lock":       {"pools", "pool_id"},
-	"onprem_infinibox_volume":          {"volumes", "id"},
-	"onprem_infinibox_volume_snapshot": {"volumes", "id"},
-}
-
 // own are the attributes that no device has.
 var own = map[string]bool{"approved": true, "timeouts": true}
 
@@ -74,29 +65,26 @@ func (a agree) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp
 			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: no array for provider %s", resource.Address, config.ProviderConfigKey))
 			continue
 		}
-		object, ok := array.Device().Object(place.collection, fmt.Sprint(resource.AttributeValues[place.key]))
+		id := place.of(resource.AttributeValues)
+		object, ok := array.Device().Object(place.collection, id)
 		if !ok {
-			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: the array has no %s %v", resource.Address, place.collection, resource.AttributeValues[place.key]))
+			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: the array has no %s %s", resource.Address, place.collection, id))
 			continue
 		}
-		for _, err := range compare(resource, config, place.key, object) {
+		for _, err := range compare(resource, config, place, object) {
 			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: %w", resource.Address, err))
 		}
 	}
 }
 
 // compare lists where device, state and configuration differ.
-func compare(resource *tfjson.StateResource, config *tfjson.ConfigResource, key string, object map[string]any) []error {
+func compare(resource *tfjson.StateResource, config *tfjson.ConfigResource, place place, object map[string]any) []error {
 	var differences []error
 	for name, stated := range resource.AttributeValues {
 		if own[name] {
 			continue
 		}
-		field := name
-		if name == key {
-			field = "id"
-		}
-		shown, known := object[field]
+		shown, known := object[place.field(name)]
 		if !known {
 			differences = append(differences, fmt.Errorf("%s: the array has no such field", name))
 			continue

@@ -14,18 +14,15 @@ func (i *Instance) Differences(array *Array) []string {
 	if stated == nil {
 		return []string{"the state has nothing"}
 	}
-	object, ok := array.Device().Object(place.collection, fmt.Sprint(stated[place.key]))
+	id := place.of(stated)
+	object, ok := array.Device().Object(place.collection, id)
 	if !ok {
-		return []string{fmt.Sprintf("the array has no %s %v", place.collection, stated[place.key])}
+		return []string{fmt.Sprintf("the array has no %s %s", place.collection, id)}
 	}
 	var differences []string
 	for name, value := range stated {
-		field := name
-		if name == place.key {
-			field = "id"
-		}
-		if !own[name] && !alike(name, value, object[field]) {
-			differences = append(differences, fmt.Sprintf("%s: the state has %v, the array %v", name, value, object[field]))
+		if shown := object[place.field(name)]; !own[name] && !alike(name, value, shown) {
+			differences = append(differences, fmt.Sprintf("%s: the state has %v, the array %v", name, value, shown))
 		}
 	}
 	return differences
