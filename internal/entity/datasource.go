@@ -37,13 +37,13 @@ func (o *one) Schema(_ context.Context, _ datasource.SchemaRequest, resp *dataso
 		resp.Diagnostics.AddError("Data Source Undeclared", err.Error())
 		return
 	}
+	// The key alone validates: both would say the same twice.
 	either := []path.Expression{path.MatchRoot(o.key.name)}
 	if o.naturalKey != "" {
 		either = append(either, path.MatchRoot(o.naturalKey))
 		attributes[o.naturalKey] = schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: fmt.Sprintf("The %s to find it by, exactly as the device shows it. Give either this or `%s`.", o.naturalKey, o.key.name),
-			Validators:          []validator.String{stringvalidator.ExactlyOneOf(either...)},
 		}
 	}
 	described := fmt.Sprintf("The %s to find it by.", o.key.name)

@@ -71,6 +71,7 @@ func (m *many) Read(ctx context.Context, req datasource.ReadRequest, resp *datas
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("filters"), &filters)...)
 	var order []string
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("sort"), &order)...)
+	resp.Diagnostics.Append(miscounted(filters)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -78,7 +79,7 @@ func (m *many) Read(ctx context.Context, req datasource.ReadRequest, resp *datas
 	objects := []attr.Value{}
 	for object, err := range device.List(ctx, m.path, m.query(filters, order, m.model, m.figures)) {
 		if err != nil {
-			resp.Diagnostics.Append(m.diagnose(fmt.Sprintf("Unable to list %s", m.label(nil)), err)...)
+			resp.Diagnostics.Append(m.unlistable(filters, order, err)...)
 			return
 		}
 		if !m.only.admits(object) {

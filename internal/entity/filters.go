@@ -1,9 +1,13 @@
 package entity
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
@@ -58,4 +62,53 @@ func (d *declared) query(filters []filter, order []string, mappers ...*mapper) a
 	slices.Sort(names)
 	query.Fields = slices.DeleteFunc(slices.Compact(names), func(name string) bool { return name == "" })
 	return query
+}
+
+// miscounted reports filters with more or fewer values than their operator
+// takes.
+func miscounted(filters []filter) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for i, f := range filters {
+		takes := 1
+		switch f.Operator.ValueString() {
+		case "in", "notin":
+			continue
+		case "between":
+			takes = 2
+		}
+		if len(f.Values) != takes {
+			operator := "eq"
+			if !f.Operator.IsNull() {
+				operator = f.Operator.ValueString()
+			}
+			diags.AddAttributeError(path.Root("filters").AtListIndex(i).AtName("values"), "Wrong Number Of Values",
+				fmt.Sprintf("The operator %s takes %s, not %d. To compare with several values use in or notin.",
+					operator, map[int]string{1: "one value", 2: "two values"}[takes], len(f.Values)))
+		}
+	}
+	return diags
+}
+
+// unlistable is the error of a listing, at the filter or the order that holds
+// the field which the device names.
+func (d *declared) unlistable(filters []filter, order []string, err error) diag.Diagnostics {
+	summary := fmt.Sprintf("Unable to list %s", d.label(nil))
+	var failed *api.Error
+	if !errors.As(err, &failed) {
+		return d.diagnose(summary, err)
+	}
+	const remedy = "Only the fields that the device's API reference lists for it can be filtered or sorted by."
+	for _, name := range failed.Fields {
+		for i, f := range filters {
+			if f.Field.ValueString() == name {
+				return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("filters").AtListIndex(i).AtName("field"), summary, explain(failed, remedy))}
+			}
+		}
+		for i, field := range order {
+			if strings.TrimPrefix(field, "-") == name {
+				return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("sort").AtListIndex(i), summary, explain(failed, remedy))}
+			}
+		}
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, explain(failed, remedyFor(failed)))}
 }

@@ -2,7 +2,6 @@ package entity
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -59,6 +58,7 @@ func (l *listing) List(ctx context.Context, req list.ListRequest, stream *list.L
 	diags.Append(req.Config.GetAttribute(ctx, path.Root("filters"), &filters)...)
 	var order []string
 	diags.Append(req.Config.GetAttribute(ctx, path.Root("sort"), &order)...)
+	diags.Append(miscounted(filters)...)
 	var owned types.Bool
 	if len(l.owners) > 0 {
 		diags.Append(req.Config.GetAttribute(ctx, path.Root("include_owned"), &owned)...)
@@ -76,7 +76,7 @@ func (l *listing) List(ctx context.Context, req list.ListRequest, stream *list.L
 		var listed int64
 		for object, err := range device.List(ctx, l.path, query) {
 			if err != nil {
-				push(list.ListResult{Diagnostics: l.diagnose(fmt.Sprintf("Unable to list %s", l.label(nil)), err)})
+				push(list.ListResult{Diagnostics: l.unlistable(filters, order, err)})
 				return
 			}
 			if !l.only.admits(object) || (!owned.ValueBool() && l.owned(object)) {
