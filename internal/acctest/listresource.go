@@ -1,6 +1,9 @@
 package acctest
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -96,4 +99,14 @@ func (l *ListResource) listed(result tfprotov6.ListResourceResult) Listed {
 		one.Resource, _ = l.plain(l.value(result.Resource, l.object)).(map[string]any)
 	}
 	return one
+}
+
+// Attributes are those of the config block.
+func (l *ListResource) Attributes() []string {
+	l.t.Helper()
+	object, ok := l.typ.(tftypes.Object)
+	if !ok {
+		l.t.Fatalf("the config block of %s is no object", l.name)
+	}
+	return slices.Sorted(maps.Keys(object.AttributeTypes))
 }

@@ -22,7 +22,7 @@ const (
 	filtersText = "What the objects must have in common; all of it must hold. Left out, all are listed."
 	fieldText   = "A field of the device's API reference that it can filter by."
 	valuesText  = "What to compare with: one value, two for `between`, any number for `in` and `notin`, `null` for `is` and `isnot`."
-	sortText    = "Fields to sort by, most significant first; a leading `-` sorts descending. Left out, by the id."
+	sortText    = "Fields to sort by, most significant first; a leading `-` sorts descending. Left out, by the id, which also decides among equals."
 )
 
 func operatorText() string {
@@ -39,9 +39,9 @@ type filter struct {
 // query asks the device for the entity's objects that match, always in an
 // order that doesn't change between two pages.
 func (d *declared) query(filters []filter, order []string, mappers ...*mapper) api.Query {
-	query := api.Query{Filters: d.onlyFilter(), Sort: order}
-	if len(order) == 0 {
-		query.Sort = []string{d.key.api}
+	query := api.Query{Filters: d.onlyFilter(), Sort: slices.Clone(order)}
+	if !slices.ContainsFunc(order, func(name string) bool { return strings.TrimPrefix(name, "-") == d.key.api }) {
+		query.Sort = append(query.Sort, d.key.api)
 	}
 	for _, f := range filters {
 		wanted := api.Filter{Field: f.Field.ValueString(), Operator: "eq"}
@@ -65,10 +65,16 @@ func (d *declared) query(filters []filter, order []string, mappers ...*mapper) a
 }
 
 // miscounted reports filters with more or fewer values than their operator
-// takes.
+// takes, null ones among them.
 func miscounted(filters []filter) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for i, f := range filters {
+		values := path.Root("filters").AtListIndex(i).AtName("values")
+		if null := slices.IndexFunc(f.Values, types.String.IsNull); null >= 0 {
+			diags.AddAttributeError(values.AtListIndex(null), "Value Is Null",
+				"A value to compare with can't be null. To find what has no value use the operator is with the text \"null\".")
+			continue
+		}
 		takes := 1
 		switch f.Operator.ValueString() {
 		case "in", "notin":
@@ -81,7 +87,7 @@ func miscounted(filters []filter) diag.Diagnostics {
 			if !f.Operator.IsNull() {
 				operator = f.Operator.ValueString()
 			}
-			diags.AddAttributeError(path.Root("filters").AtListIndex(i).AtName("values"), "Wrong Number Of Values",
+			diags.AddAttributeError(values, "Wrong Number Of Values",
 				fmt.Sprintf("The operator %s takes %s, not %d. To compare with several values use in or notin.",
 					operator, map[int]string{1: "one value", 2: "two values"}[takes], len(f.Values)))
 		}

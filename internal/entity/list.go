@@ -82,10 +82,10 @@ func (l *listing) List(ctx context.Context, req list.ListRequest, stream *list.L
 			if !l.only.admits(object) || (!owned.ValueBool() && l.owned(object)) {
 				continue
 			}
-			if listed++; req.Limit > 0 && listed > req.Limit {
+			if !push(l.listed(ctx, req, object)) {
 				return
 			}
-			if !push(l.listed(ctx, req, object)) {
+			if listed++; listed == req.Limit {
 				return
 			}
 		}
