@@ -154,6 +154,61 @@ func TestVolumeSnapshotOfNothing(t *testing.T) {
 	}
 }
 
+// TestVolumeSnapshotNameTaken is reported, with an import block where the
+// namesake is a snapshot too, and never taken.
+func TestVolumeSnapshotNameTaken(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		taken func(array *acctest.Array, parent int64) map[string]any
+		texts []string
+	}{
+		{"by a snapshot", func(_ *acctest.Array, parent int64) map[string]any { return map[string]any{"parent_id": parent} },
+			[]string{`"name"`, "exists already", "to = onprem_infinibox_volume_snapshot.example"}},
+		{"by a volume", func(array *acctest.Array, _ int64) map[string]any {
+			return map[string]any{"pool_id": poolOn(array, "fast"), "size": 1000000000}
+		}, []string{`Unable to create InfiniBox volume snapshot "monday"`, "VOLUME_NAME_CONFLICT"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			array := acctest.NewArray(t)
+			parent := volumeOn(array, "db01")
+			taken := array.Put("volumes", 0, configured(c.taken(array, parent), map[string]any{"name": "monday"}))
+			snapshot := acctest.NewProtocol(t, array, nil).Resource(snapshotResource)
+			diagnostics := snapshot.Apply(map[string]any{"name": "monday", "parent_id": parent})
+			wantErrors(t, acctest.Errors(diagnostics), c.texts...)
+			if snapshot.Exists() || len(diagnostics) != 1 {
+				t.Errorf("%d diagnostics: %s", len(diagnostics), acctest.Errors(diagnostics))
+			}
+			if left := array.Only("volumes", map[string]any{"name": "monday"}); acctest.ID(left) != taken {
+				t.Errorf("the array has %d, had %d", acctest.ID(left), taken)
+			}
+		})
+	}
+}
+
+// TestVolumeSnapshotAdopted takes a snapshot of the same volume, and not one
+// of another.
+func TestVolumeSnapshotAdopted(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	parent := volumeOn(array, "db01")
+	taken := array.Put("volumes", 0, map[string]any{"name": "monday", "parent_id": parent})
+	protocol := acctest.NewProtocol(t, array, map[string]any{"adopt_existing": true})
+	other := protocol.Resource(snapshotResource)
+	wantErrors(t, acctest.Errors(other.Apply(map[string]any{"name": "monday", "parent_id": volumeOn(array, "web01")})), `"parent_id"`, fmt.Sprintf("exists with parent_id = %d", parent))
+	if other.Exists() {
+		t.Error("taken")
+	}
+	snapshot := protocol.Resource(snapshotResource)
+	diagnostics := snapshot.Apply(map[string]any{"name": "monday", "parent_id": parent})
+	wantErrors(t, acctest.Errors(diagnostics))
+	if warnings := acctest.Warnings(diagnostics); snapshot.Int("id") != taken || !strings.Contains(warnings, "Adopted InfiniBox volume snapshot") {
+		t.Errorf("the state has %d, the array %d: %s", snapshot.Int("id"), taken, warnings)
+	}
+	wantAgreement(t, array, snapshot)
+}
+
 // TestVolumeSnapshotRetentionOnlyGrows, which is known at plan time.
 func TestVolumeSnapshotRetentionOnlyGrows(t *testing.T) {
 	t.Parallel()

@@ -125,6 +125,57 @@ func TestAccVolumeSnapshotLife(t *testing.T) {
 	})
 }
 
+// snapshotLocked takes the time at which the lock expires.
+const snapshotLocked = snapshotParents + `
+resource "onprem_infinibox_volume_snapshot" "monday" {
+  name            = "monday"
+  parent_id       = onprem_infinibox_volume.db.id
+  lock_expires_at = %d
+}
+`
+
+const snapshotUnlocked = snapshotParents + `
+resource "onprem_infinibox_volume_snapshot" "monday" {
+  name      = "monday"
+  parent_id = onprem_infinibox_volume.db.id
+}
+`
+
+// TestAccVolumeSnapshotTaintedWhileLocked: Terraform doesn't tell a plan that
+// it will replace a tainted object, so that the apply has to refuse.
+func TestAccVolumeSnapshotTaintedWhileLocked(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	address := "onprem_infinibox_volume_snapshot.monday"
+	locked := fmt.Sprintf(snapshotLocked, in(array, time.Hour))
+	var id int64
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(t),
+		Steps: []resource.TestStep{
+			{Config: array.Provider() + locked},
+			{
+				PreConfig: func() {
+					id = acctest.ID(array.Only("volumes", map[string]any{"name": "monday"}))
+					array.ClearRequests()
+				},
+				Taint:       []string{address},
+				Config:      array.Provider() + locked,
+				ExpectError: regexp.MustCompile(`(?s)Snapshot Is Locked.+can't be deleted before`),
+			},
+			{
+				PreConfig: func() {
+					wantWrites(t, array)
+					array.Only("volumes", map[string]any{"id": id, "lock_state": "LOCKED"})
+					array.Clock().Advance(2 * time.Hour)
+				},
+				Config:           array.Provider() + snapshotUnlocked,
+				ConfigPlanChecks: doing(array, address, plancheck.ResourceActionDestroyBeforeCreate),
+			},
+		},
+		CheckDestroy: func(*terraformState) error { return none(array, "volumes", "pools") },
+	})
+}
+
 const snapshotOfSnapshot = snapshotParents + `
 resource "onprem_infinibox_volume_snapshot" "monday" {
   name      = "monday"
