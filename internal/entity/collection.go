@@ -58,6 +58,9 @@ type Collection[M, F any] struct {
 	Attributes map[string]schema.Attribute
 	// Figures describe F's attributes.
 	Figures map[string]string
+	// Omitted are the device's writable fields that have no attribute, with
+	// the reason.
+	Omitted map[string]string
 
 	// CreateBy and DeleteBy are operations (POST without a body) that stand
 	// in for creation and deletion. {name} is the attribute of that name.

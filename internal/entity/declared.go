@@ -33,7 +33,7 @@ type declared struct {
 	only                       Only
 	owners                     []string
 	attributes                 map[string]schema.Attribute
-	figureTexts                map[string]string
+	figureTexts, omitted       map[string]string
 	createBy, deleteBy         string
 	update                     Update
 	ordered                    []Pair
@@ -67,7 +67,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	d := &declared{
 		name: c.Name, family: family, plural: c.Plural, noun: strings.ReplaceAll(words, "_", " "),
 		description: c.Description, path: c.Path, naturalKey: c.NaturalKey, only: c.Only, owners: c.Owners,
-		attributes: c.Attributes, figureTexts: c.Figures,
+		attributes: c.Attributes, figureTexts: c.Figures, omitted: c.Omitted,
 		createBy: c.CreateBy, deleteBy: c.DeleteBy,
 		update: c.Update, ordered: c.Ordered, moves: c.Moves, grows: c.Grows,
 		dangers: c.Dangers, holdsData: c.HoldsData,
@@ -134,7 +134,7 @@ func (d *declared) bind() error {
 		}
 	}
 	_, d.approvable = d.model.field(approvedAttribute)
-	if len(d.dangers) > 0 && !d.approvable {
+	if (len(d.dangers) > 0 || d.holdsData) && !d.approvable {
 		return fmt.Errorf("dangerous operations need the attribute %q", approvedAttribute)
 	}
 	return nil

@@ -5,9 +5,27 @@ import (
 	"slices"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/access"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/block"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/system"
 )
+
+// Facts are what every entity, action and session declares of the devices'
+// APIs, for comparing it with their references.
+func Facts() ([]entity.Facts, error) {
+	entities, actions, err := register()
+	if err != nil {
+		return nil, err
+	}
+	facts := access.Facts()
+	for _, e := range entities {
+		facts = append(facts, e.Facts())
+	}
+	for _, a := range actions {
+		facts = append(facts, a.Facts())
+	}
+	return facts, nil
+}
 
 // register makes every entity and every action of every device.
 func register() ([]entity.Entity, []*entity.Invocable, error) {

@@ -1,0 +1,50 @@
+package coverage
+
+import (
+	"strings"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
+)
+
+// Declined is a documented operation that gets no face.
+type Declined struct {
+	// Method and Path are the reference's; a path that begins with an asterisk
+	// covers all that end with the rest.
+	Method, Path string
+	// Reason is why.
+	Reason string
+}
+
+func (d Declined) covers(endpoint *catalogue.Endpoint) bool {
+	if d.Method != endpoint.Method {
+		return false
+	}
+	if ending, any := strings.CutPrefix(d.Path, "*"); any {
+		return strings.HasSuffix(endpoint.Path, ending)
+	}
+	return d.Path == endpoint.Path
+}
+
+// InfiniBox lists what is declined of the InfiniBox's reference.
+func InfiniBox() []Declined {
+	const (
+		partial = "reading the object shows the attribute"
+		browser = "a step of a person in a browser"
+		remote  = "a second provider configuration writes to the remote array, with its own approvals and state"
+	)
+	return []Declined{
+		{"GET", "*/{attribute}", partial},
+		{"GET", "volumes/_raw", "the listing shows the same in the documented form"},
+		{"GET", "hosts/ports/{portKey}", "reading the host shows its ports"},
+		{"POST", "notifications/targets/{id}/update_entity", "a second way to do what PUT does"},
+		{"GET", "config/sso/idps/{id}/authenticate", browser},
+		{"POST", "users/login/sso", browser},
+		{"GET", "users/{name}/reset_password/{token}", browser},
+		{"POST", "remote/{linkId}/{resource}", remote},
+		{"PUT", "remote/{linkId}/{resource}", remote},
+		{"DELETE", "remote/{linkId}/{resource}", remote},
+		{"POST", "remote/{remoteHost}/{resource}", remote},
+		{"PUT", "remote/{remoteHost}/{resource}", remote},
+		{"DELETE", "remote/{remoteHost}/{resource}", remote},
+	}
+}

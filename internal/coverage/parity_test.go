@@ -1,0 +1,173 @@
+package coverage_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/coverage"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/provider"
+)
+
+// reference and facts are the two sides of every comparison.
+func sides(t *testing.T) (*catalogue.Catalogue, []entity.Facts) {
+	t.Helper()
+	reference, err := catalogue.InfiniBox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, err := provider.Facts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reference, facts
+}
+
+// entityOf finds the documented entity that a declaration is about.
+func entityOf(t *testing.T, reference *catalogue.Catalogue, facts entity.Facts) *catalogue.Entity {
+	t.Helper()
+	match, ok := reference.Match("GET", facts.Path)
+	if !ok {
+		t.Fatalf("GET %s isn't documented", facts.Path)
+	}
+	found, ok := reference.Entity(match.Endpoints[0].Entity)
+	if !ok {
+		t.Fatalf("GET %s belongs to no entity", facts.Path)
+	}
+	return found
+}
+
+// collections are the declarations with a path and documented fields; a bare
+// value has none.
+func declarations(t *testing.T, facts []entity.Facts) []entity.Facts {
+	t.Helper()
+	return slices.DeleteFunc(slices.Clone(facts), func(f entity.Facts) bool {
+		return f.Path == "" || slices.ContainsFunc(f.Attributes, func(a entity.AttributeFacts) bool { return a.API == "result" })
+	})
+}
+
+// TestEveryCallIsDocumented: nothing is called that the reference hasn't.
+func TestEveryCallIsDocumented(t *testing.T) {
+	t.Parallel()
+	reference, facts := sides(t)
+	report := coverage.Compare(reference, facts, coverage.InfiniBox())
+	for _, call := range report.Undocumented {
+		t.Errorf("not documented: %s", call)
+	}
+	for _, reason := range report.Needless {
+		t.Errorf("declined for nothing: %s", reason)
+	}
+}
+
+// TestEveryAttributeIsDocumented: each api tag is a field of the entity, and
+// each attribute is the provider's own, written in place, replacing, or
+// computed, as the reference has it.
+func TestEveryAttributeIsDocumented(t *testing.T) {
+	t.Parallel()
+	reference, facts := sides(t)
+	own := []string{"approved", "timeouts"}
+	for _, declared := range declarations(t, facts) {
+		documented := entityOf(t, reference, declared)
+		t.Run(declared.Name, func(t *testing.T) {
+			t.Parallel()
+			for _, attribute := range declared.Attributes {
+				if attribute.API == "" {
+					if !slices.Contains(own, attribute.Name) {
+						t.Errorf("%s has no api tag and isn't the provider's own", attribute.Name)
+					}
+					continue
+				}
+				if _, ok := documented.Readable(attribute.API); !ok {
+					t.Errorf("%s: the reference shows no field %q", attribute.Name, attribute.API)
+				}
+				if problem := written(documented, declared, attribute); problem != "" {
+					t.Errorf("%s: %s", attribute.Name, problem)
+				}
+			}
+		})
+	}
+}
+
+// written says what is wrong with how an attribute is written; empty when
+// nothing is.
+func written(documented *catalogue.Entity, declared entity.Facts, attribute entity.AttributeFacts) string {
+	named := func(f catalogue.WriteField) bool { return f.Name == attribute.API }
+	created, updated := slices.ContainsFunc(documented.CreateFields, named), slices.ContainsFunc(documented.UpdateFields, named)
+	switch {
+	case !attribute.Written || attribute.Apart || attribute.API == "id":
+		return ""
+	case attribute.Replaces && !created:
+		return "replaces the object, but no create takes it"
+	case attribute.Replaces && updated:
+		return "replaces the object, but the reference changes it in place"
+	case !attribute.Replaces && declared.Update == entity.Never:
+		return "is written, but nothing changes it"
+	case !attribute.Replaces && !updated:
+		return "is changed in place, but no update takes it"
+	}
+	return ""
+}
+
+// TestEveryWritableFieldHasAnAttribute, or a reason.
+func TestEveryWritableFieldHasAnAttribute(t *testing.T) {
+	t.Parallel()
+	reference, facts := sides(t)
+	for _, declared := range declarations(t, facts) {
+		if declared.Update == entity.Never {
+			continue // it is made and unmade by operations without fields
+		}
+		documented := entityOf(t, reference, declared)
+		has := func(field string) bool {
+			return slices.ContainsFunc(declared.Attributes, func(a entity.AttributeFacts) bool { return a.API == field && a.Written })
+		}
+		for _, field := range slices.Concat(documented.CreateFields, documented.UpdateFields) {
+			reason, omitted := declared.Omitted[field.Name]
+			switch {
+			case omitted && has(field.Name):
+				t.Errorf("%s: %s is omitted (%s) and has an attribute", declared.Name, field.Name, reason)
+			case !omitted && !has(field.Name):
+				t.Errorf("%s: %s is documented as writable and has neither attribute nor reason", declared.Name, field.Name)
+			}
+		}
+		for field := range declared.Omitted {
+			named := func(f catalogue.WriteField) bool { return f.Name == field }
+			if !slices.ContainsFunc(documented.CreateFields, named) && !slices.ContainsFunc(documented.UpdateFields, named) {
+				t.Errorf("%s: %s is omitted, but isn't documented as writable", declared.Name, field)
+			}
+		}
+	}
+}
+
+// TestUpdatesAreAsTheReferenceTakesThem: one field per request where it says so.
+func TestUpdatesAreAsTheReferenceTakesThem(t *testing.T) {
+	t.Parallel()
+	reference, facts := sides(t)
+	for _, declared := range declarations(t, facts) {
+		documented := entityOf(t, reference, declared)
+		if documented.UpdateMode == catalogue.OneFieldPerCall && declared.Update == entity.TogetherInOneRequest {
+			t.Errorf("%s sends several fields at once, and the reference refuses that", declared.Name)
+		}
+	}
+}
+
+// TestReadmeHasTheFigures keeps the printed coverage true.
+func TestReadmeHasTheFigures(t *testing.T) {
+	t.Parallel()
+	reference, facts := sides(t)
+	figures := coverage.Compare(reference, facts, coverage.InfiniBox()).Figures("")
+	if figures.Total() != 440 {
+		t.Errorf("the reference has %d operations", figures.Total())
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := strings.Join(strings.Fields(string(readme)), " ")
+	if want := fmt.Sprint(figures); !strings.Contains(words, want) {
+		t.Errorf("README.md lacks: %s", want)
+	}
+}

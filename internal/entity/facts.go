@@ -1,0 +1,94 @@
+package entity
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+)
+
+// Facts are what a declaration says of the device's API, for comparing it with
+// the API's reference.
+type Facts struct {
+	// Name is the entity's or action's: "infinibox_volume".
+	Name string
+	// Path is the collection's or setting's; empty for an action.
+	Path string
+	// Attributes are the model's, the live figures behind them.
+	Attributes []AttributeFacts
+	// Calls are all that some face of it makes.
+	Calls []Call
+	// Update is how the device takes changes.
+	Update Update
+	// Omitted are writable fields without an attribute, with the reason.
+	Omitted map[string]string
+}
+
+// AttributeFacts are what is declared of an attribute.
+type AttributeFacts struct {
+	// Name is the attribute's, API the device's field; API is empty for what
+	// is the provider's own.
+	Name, API string
+	// Written is what a person may configure; Replaces what then makes a new
+	// object; Apart what changes through an operation of its own.
+	Written, Replaces, Apart bool
+	// Figure is what only data sources show.
+	Figure bool
+}
+
+// Call is a request by method and path, with {} for what varies.
+type Call struct{ Method, Path string }
+
+// Facts tells what an entity declares.
+func (d *declared) Facts() Facts {
+	facts := Facts{Name: d.name, Path: d.path, Update: d.update, Omitted: d.omitted}
+	for _, f := range d.model.fields {
+		_, moves := d.moves[f.name]
+		facts.Attributes = append(facts.Attributes, AttributeFacts{
+			Name: f.name, API: f.api, Written: f.written, Replaces: f.fixed, Apart: moves || d.switched(f)})
+	}
+	for _, f := range d.figures.fields {
+		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Figure: true})
+	}
+	object := d.path + "/{}"
+	if d.singleton {
+		object = d.path
+	}
+	call := func(method, path string) { facts.Calls = append(facts.Calls, Call{method, path}) }
+	call(http.MethodGet, object)
+	if d.update != Never {
+		call(http.MethodPut, object)
+	}
+	for _, s := range d.switches {
+		call(http.MethodPost, s.On)
+		if s.Off != "" {
+			call(http.MethodPost, s.Off)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.moves)) {
+		call(http.MethodPost, d.moves[name])
+	}
+	if d.singleton {
+		return facts
+	}
+	call(http.MethodGet, d.path)
+	if d.createBy != "" {
+		call(http.MethodPost, d.createBy)
+	} else {
+		call(http.MethodPost, d.path)
+	}
+	if d.deleteBy != "" {
+		call(http.MethodPost, d.deleteBy)
+	} else {
+		call(http.MethodDelete, object)
+	}
+	return facts
+}
+
+// Facts tells what an action declares.
+func (i *Invocable) Facts() Facts {
+	facts := Facts{Name: i.name, Calls: []Call{{http.MethodPost, i.path}}}
+	for _, f := range i.model.fields {
+		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Written: true})
+	}
+	return facts
+}
