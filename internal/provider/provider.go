@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -16,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
+	functions "github.com/terraform-onprem/terraform-provider-onprem/internal/function"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/access"
 )
 
@@ -38,6 +40,7 @@ var (
 	_ provider.ProviderWithActions       = &onprem{}
 
 	_ provider.ProviderWithEphemeralResources = &onprem{}
+	_ provider.ProviderWithFunctions          = &onprem{}
 )
 
 // onprem is the provider.
@@ -135,6 +138,11 @@ func (p *onprem) Actions(context.Context) []func() action.Action {
 // EphemeralResources are those of all devices.
 func (p *onprem) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	return access.EphemeralResources()
+}
+
+// Functions need no device.
+func (p *onprem) Functions(context.Context) []func() function.Function {
+	return functions.All()
 }
 
 // DataSources are those of all entities.
