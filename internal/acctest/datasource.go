@@ -2,6 +2,7 @@ package acctest
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -36,7 +37,7 @@ func (d *DataSource) Read(config map[string]any) (map[string]any, []*tfprotov6.D
 	}
 	read, err := d.server.ReadDataSource(d.t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: d.name, Config: dynamic})
 	d.must(err, nil)
-	diagnostics := append(validated.Diagnostics, read.Diagnostics...)
+	diagnostics := slices.Concat(validated.Diagnostics, read.Diagnostics)
 	if Errors(diagnostics) != "" {
 		return nil, diagnostics
 	}

@@ -98,7 +98,7 @@ func TestPoolLockLiftedBehindTerraform(t *testing.T) {
 	t.Parallel()
 	array := acctest.NewArray(t)
 	lock, config := newPoolLock(t, array)
-	array.Put("pools", config["pool_id"].(int64), map[string]any{"state": "NORMAL"})
+	array.Put("pools", lock.Int("pool_id"), map[string]any{"state": "NORMAL"})
 	refreshed := lock.Refresh()
 	if len(refreshed) > 0 || lock.Exists() {
 		t.Fatalf("still in the state: %v", refreshed)
@@ -114,8 +114,8 @@ func TestPoolLockLiftedBehindTerraform(t *testing.T) {
 func TestPoolLockOfAPoolThatIsGone(t *testing.T) {
 	t.Parallel()
 	array := acctest.NewArray(t)
-	lock, config := newPoolLock(t, array)
-	array.Remove("pools", config["pool_id"].(int64))
+	lock, _ := newPoolLock(t, array)
+	array.Remove("pools", lock.Int("pool_id"))
 	wantErrors(t, acctest.Errors(lock.Destroy()))
 	if lock.Exists() {
 		t.Error("still in the state")
