@@ -146,15 +146,19 @@ func (m *managed) inOrder(changed []field, prior, plan any) []field {
 	at := func(name string) int {
 		return slices.IndexFunc(changed, func(f field) bool { return f.name == name })
 	}
-	for _, pair := range m.ordered {
-		greater, lesser := at(pair.Greater), at(pair.Lesser)
-		if greater < 0 || lesser < 0 {
-			continue
-		}
-		next, present := number(m.model.value(plan, changed[greater])), number(m.model.value(prior, changed[lesser]))
-		greaterFirst := next == nil || present == nil || *next > *present
-		if greaterFirst != (greater < lesser) {
-			changed[greater], changed[lesser] = changed[lesser], changed[greater]
+	// Pairs can share an attribute: what one swaps, another may have to swap
+	// again.
+	for range m.ordered {
+		for _, pair := range m.ordered {
+			greater, lesser := at(pair.Greater), at(pair.Lesser)
+			if greater < 0 || lesser < 0 {
+				continue
+			}
+			next, present := number(m.model.value(plan, changed[greater])), number(m.model.value(prior, changed[lesser]))
+			greaterFirst := next == nil || present == nil || *next > *present
+			if greaterFirst != (greater < lesser) {
+				changed[greater], changed[lesser] = changed[lesser], changed[greater]
+			}
 		}
 	}
 	return changed
