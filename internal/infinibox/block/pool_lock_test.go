@@ -180,7 +180,7 @@ func TestAccPoolLockImport(t *testing.T) {
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Factories(t),
 		Steps: []resource.TestStep{
-			{Config: provider + poolLockImported},
+			{Config: provider + poolLockImported, ConfigPlanChecks: agreeing(array)},
 			byID,
 			byName,
 			{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID, ImportStateIdFunc: idOf("fast")},

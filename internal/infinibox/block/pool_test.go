@@ -116,7 +116,7 @@ func TestAccPoolReplacement(t *testing.T) {
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Factories(t),
 		Steps: []resource.TestStep{
-			{Config: provider + poolUnapproved},
+			{Config: provider + poolUnapproved, ConfigPlanChecks: agreeing(array)},
 			{
 				PreConfig:   func() { id = acctest.ID(array.Only("pools", map[string]any{"type": "STANDARD"})) },
 				Config:      provider + poolReplaced,
@@ -145,7 +145,7 @@ func TestAccPoolDeletion(t *testing.T) {
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Factories(t),
 		Steps: []resource.TestStep{
-			{Config: array.Provider() + poolUnapproved},
+			{Config: array.Provider() + poolUnapproved, ConfigPlanChecks: agreeing(array)},
 			{
 				Config:      array.Provider() + poolUnapproved,
 				Destroy:     true,
@@ -191,7 +191,7 @@ func TestAccPoolImport(t *testing.T) {
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Factories(t),
 		Steps: []resource.TestStep{
-			{Config: provider + poolImported},
+			{Config: provider + poolImported, ConfigPlanChecks: agreeing(array)},
 			{ResourceName: address, ImportState: true, ImportStateVerify: true},
 			{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateId: "name=fast"},
 			{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID},

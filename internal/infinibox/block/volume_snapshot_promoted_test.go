@@ -85,7 +85,7 @@ func TestAccPromotedSnapshot(t *testing.T) {
 		},
 	}
 	steps := []resource.TestStep{
-		{Config: array.Provider() + promotedSnapshot},
+		{Config: array.Provider() + promotedSnapshot, ConfigPlanChecks: agreeing(array)},
 		{
 			PreConfig: func() {
 				id = acctest.ID(array.Only("volumes", map[string]any{"name": "monday"}))

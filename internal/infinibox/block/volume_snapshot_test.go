@@ -152,7 +152,7 @@ func TestAccVolumeSnapshotTaintedWhileLocked(t *testing.T) {
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Factories(t),
 		Steps: []resource.TestStep{
-			{Config: array.Provider() + locked},
+			{Config: array.Provider() + locked, ConfigPlanChecks: agreeing(array)},
 			{
 				PreConfig: func() {
 					id = acctest.ID(array.Only("volumes", map[string]any{"name": "monday"}))
