@@ -1,0 +1,87 @@
+package examples_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
+)
+
+// TestAccConfigurations applies the examples of everything that a plain
+// configuration can hold.
+func TestAccConfigurations(t *testing.T) {
+	t.Parallel()
+	for kind, file := range map[string]string{
+		"resources":           "resource*.tf",
+		"data-sources":        "data-source*.tf",
+		"ephemeral-resources": "ephemeral-resource*.tf",
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			each(t, kind, func(t *testing.T, folder string) {
+				example := start(t, glob(t, folder+"/"+file)...)
+				example.apply()
+				if kind == "resources" {
+					example.destroy()
+				}
+				example.unchanged()
+			})
+		})
+	}
+}
+
+// TestAccProvider applies the examples of the provider block.
+func TestAccProvider(t *testing.T) {
+	t.Parallel()
+	for _, file := range glob(t, "provider/provider_*.tf") {
+		t.Run(file, func(t *testing.T) {
+			t.Parallel()
+			berlin, munich := start(t, file), start(t)
+			berlin.terraform = berlin.terraform.Knowing(
+				"TF_VAR_password="+berlin.array.Environment()["INFINIBOX_PASSWORD"],
+				`TF_VAR_endpoints={"berlin":"`+berlin.array.URL()+`","munich":"`+munich.array.URL()+`"}`)
+			berlin.terraform.Must("apply", "-no-color", "-auto-approve")
+			berlin.terraform.Agrees(acctest.AgreeAliases(map[string]*acctest.Array{"berlin": berlin.array, "munich": munich.array}))
+			berlin.array.Only("pools", map[string]any{"name": "web"})
+			berlin.destroy()
+			munich.unchanged()
+		})
+	}
+}
+
+// TestAccImports imports the objects that the import examples name, in each of
+// the forms, and wants nothing to differ.
+func TestAccImports(t *testing.T) {
+	t.Parallel()
+	each(t, "resources", func(t *testing.T, folder string) {
+		for _, file := range []string{"import-by-identity.tf", "import-by-string-id.tf"} {
+			t.Run(file, func(t *testing.T) {
+				t.Parallel()
+				example := start(t, folder+"/"+file)
+				output := example.terraform.Must("apply", "-no-color", "-auto-approve")
+				if !strings.Contains(output, "Resources: 1 imported, 0 added, 0 changed, 0 destroyed") {
+					t.Errorf("not an import alone:\n%s", output)
+				}
+				example.terraform.Agrees(acctest.Agree(example.array))
+				example.unchanged()
+			})
+		}
+		t.Run("import.sh", func(t *testing.T) {
+			t.Parallel()
+			lines := commands(content(t, folder+"/import.sh"), "import")
+			if len(lines) == 0 {
+				t.Fatal("there is no command")
+			}
+			for _, arguments := range lines {
+				example := start(t)
+				name := strings.Split(arguments[1], ".")
+				example.terraform.Write("resource.tf", "resource \""+name[0]+"\" \""+name[1]+"\" {}\n")
+				example.terraform.Must(append([]string{"import", "-no-color"}, arguments[1:]...)...)
+				if listed := example.terraform.Must("state", "list"); strings.TrimSpace(listed) != arguments[1] {
+					t.Errorf("%v imported %q", arguments, listed)
+				}
+				example.unchanged()
+			}
+		})
+	})
+}

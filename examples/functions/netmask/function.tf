@@ -1,0 +1,3 @@
+output "mask" {
+  value = provider::onprem::netmask(24) # "255.255.255.0"
+}

@@ -1,0 +1,10 @@
+import {
+  to = onprem_infinibox_volume.db01
+  id = "name=db01"
+}
+
+resource "onprem_infinibox_volume" "db01" {
+  name    = "db01"
+  pool_id = 1000
+  size    = provider::onprem::bytes("500GB")
+}

@@ -1,0 +1,3 @@
+list "onprem_infinibox_pool_lock" "all" {
+  provider = onprem
+}

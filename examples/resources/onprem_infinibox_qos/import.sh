@@ -1,0 +1,1 @@
+terraform import onprem_infinibox_qos.this qos

@@ -1,0 +1,8 @@
+import {
+  to = onprem_infinibox_system_name.this
+  id = "system_name"
+}
+
+resource "onprem_infinibox_system_name" "this" {
+  name = "ibox01"
+}

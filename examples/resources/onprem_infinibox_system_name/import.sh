@@ -1,0 +1,1 @@
+terraform import onprem_infinibox_system_name.this system_name

@@ -1,0 +1,3 @@
+resource "onprem_infinibox_system_name" "this" {
+  name = "ibox-berlin"
+}
