@@ -2,7 +2,6 @@ package entity
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -13,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
@@ -110,13 +110,18 @@ func (i *invoked) Configure(_ context.Context, req action.ConfigureRequest, resp
 	resp.Diagnostics.Append(i.connect(req.ProviderData)...)
 }
 
-// ModifyPlan refuses at plan time what would need approval.
+// ModifyPlan refuses at plan time what would need approval, or wait no time.
 func (i *invoked) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
+	model, diags := i.read(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	if diags.HasError() {
+		return
+	}
+	_, diags = i.limit(ctx, model)
+	resp.Diagnostics.Append(diags...)
 	if len(i.dangers) == 0 || i.connections == nil || !i.connections.Known(i.family) {
 		return
 	}
-	model, diags := i.read(ctx, req.Config)
-	resp.Diagnostics.Append(diags...)
 	device, diags := i.device()
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() || i.ownApproval(model).IsUnknown() || i.approved(model, device) {
@@ -165,17 +170,11 @@ func (i *invoked) Invoke(ctx context.Context, req action.InvokeRequest, resp *ac
 		tell("Approved as configured, because the device demanded it: %s", strings.Join(answer.Approved, "; "))
 		resp.Diagnostics.Append(i.record(Invoking, nil, answer.Approved)...)
 	}
-	switch {
-	case err == nil:
-		tell("%s: done", i.label(nil))
-	case errors.Is(err, api.ErrApprovalRequired):
-		resp.Diagnostics.Append(i.refusal(Invoking, nil, words(err)...))
-	case errors.Is(err, context.DeadlineExceeded):
-		resp.Diagnostics.Append(unwanted(timeoutsAttribute, "Still Working On "+i.label(nil),
-			"The device hadn't finished after %s, and goes on: look there before invoking it again, or give it longer with timeouts = { invoke = \"1h\" }. %s", limit, err))
-	default:
-		resp.Diagnostics.Append(i.failure("invoke", nil, err)...)
+	if err != nil {
+		resp.Diagnostics.Append(i.unfinished(err, answer.Pending, limit)...)
+		return
 	}
+	tell("%s: done", i.label(nil))
 }
 
 // limit is how long to wait.
@@ -188,5 +187,10 @@ func (i *invoked) limit(ctx context.Context, model any) (time.Duration, diag.Dia
 	if !ok {
 		return waiting, nil
 	}
-	return configured.Invoke(ctx, waiting)
+	limit, diags := configured.Invoke(ctx, waiting)
+	if !diags.HasError() && limit <= 0 {
+		diags.AddAttributeError(path.Root(timeoutsAttribute).AtName("invoke"), "Timeout Not Above Zero",
+			fmt.Sprintf("timeouts.invoke is %s, so that nothing could be waited for. Give a duration such as \"30s\" or \"1h\", or leave it out for %s.", limit, waiting))
+	}
+	return limit, diags
 }

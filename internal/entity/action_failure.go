@@ -1,0 +1,33 @@
+package entity
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+)
+
+// unfinished says why an action isn't done, and what the device may be doing
+// nevertheless. Nothing reads an action's outcome, so that a person has to
+// look. Pending is set when the device said that it had begun.
+func (i *invoked) unfinished(err error, pending string, limit time.Duration) diag.Diagnostics {
+	begun := "may have begun, or even finished"
+	if pending != "" {
+		begun = "goes on"
+	}
+	remedy := fmt.Sprintf("The device %s: look there before invoking it again.", begun)
+	switch {
+	case errors.Is(err, api.ErrApprovalRequired):
+		return diag.Diagnostics{i.refusal(Invoking, nil, words(err)...)}
+	case errors.Is(err, context.DeadlineExceeded):
+		return diag.Diagnostics{unwanted(timeoutsAttribute, "Still Working On "+i.label(nil),
+			"The device hadn't finished after %s. %s To wait longer, set timeouts = { invoke = \"1h\" }. %s", limit, remedy, err)}
+	case uncertain(err):
+		return i.diagnoseWith(fmt.Sprintf("Unable to invoke %s", i.label(nil)), remedy, err)
+	}
+	return i.failure("invoke", nil, err)
+}
