@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -29,12 +30,22 @@ func serve(ctx context.Context) error {
 		return err
 	}
 	parent := os.Getppid()
-	made, err := provider.New(provider.Options{
-		Version: version,
-		Alive:   func() bool { return os.Getppid() == parent },
-	})
+	alive := func() bool { return os.Getppid() == parent }
+	made, err := provider.New(provider.Options{Version: version, Alive: alive})
 	if err != nil {
 		return err
 	}
-	return providerserver.Serve(ctx, made, providerserver.ServeOpts{Address: provider.Address, Debug: *debug})
+	served := make(chan error, 1)
+	go func() {
+		served <- providerserver.Serve(ctx, made, providerserver.ServeOpts{Address: provider.Address, Debug: *debug})
+	}()
+	if *debug {
+		return <-served
+	}
+	select {
+	case err := <-served:
+		return err
+	case <-provider.Orphaned(alive):
+		return errors.New("the process that started it has ended")
+	}
 }

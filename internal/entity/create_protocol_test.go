@@ -230,6 +230,29 @@ func TestInterruptedCreate(t *testing.T) {
 	}
 }
 
+// TestInterruptedWhileTheArrayReconfigures: the array did nothing, and nothing
+// follows the interrupt.
+func TestInterruptedWhileTheArrayReconfigures(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	pool := poolOn(array, "p")
+	volume := acctest.NewProtocol(t, array, nil).Resource(volumeResource)
+	reconfiguring := array.Break(device.Rule{Method: "POST", Path: volumesPath, Error: "RECONFIGURING"})
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	go func() {
+		for reconfiguring.Struck() < 2 {
+			time.Sleep(time.Millisecond)
+		}
+		interrupt()
+	}()
+	wantOneError(t, volume.ApplyIn(ctx, db01(pool)), `Unable to create InfiniBox volume "db01"`, "interrupted")
+	wantNothing(t, array, volume)
+	if sent := array.CountRequests(creates); sent != 2 {
+		t.Errorf("sent %d creates, want 2", sent)
+	}
+}
+
 // TestInterruptedWhileTheArrayStillWorks: the array accepted the create and
 // tells the outcome later.
 func TestInterruptedWhileTheArrayStillWorks(t *testing.T) {

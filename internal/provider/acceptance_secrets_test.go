@@ -249,23 +249,31 @@ func remains(t *testing.T, dir string) map[string][]byte {
 				}
 			}
 		}
+		if !bytes.HasPrefix(text, []byte("PK")) {
+			return nil
+		}
 		archive, err := zip.NewReader(bytes.NewReader(text), int64(len(text)))
 		if err != nil {
-			return nil // no plan
+			return err
 		}
-		for _, member := range archive.File {
-			content, err := member.Open()
-			if err != nil {
-				return err
-			}
-			if texts[name+"/"+member.Name], err = io.ReadAll(content); err != nil {
-				return err
-			}
-		}
-		return nil
+		return unpack(texts, name, archive)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return texts
+}
+
+// unpack adds the members of a saved plan.
+func unpack(texts map[string][]byte, name string, archive *zip.Reader) error {
+	for _, member := range archive.File {
+		content, err := member.Open()
+		if err != nil {
+			return err
+		}
+		if texts[name+"/"+member.Name], err = io.ReadAll(content); err != nil {
+			return err
+		}
+	}
+	return nil
 }

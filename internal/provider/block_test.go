@@ -37,8 +37,8 @@ func settings() []setting {
 	}
 }
 
-// TestSettingsFromBlock and from the environment mean the same, and the block
-// counts where both are given.
+// TestSettings: given in the block and in the environment they mean the same, and the
+// block counts where both are given.
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	for _, s := range settings() {
@@ -235,6 +235,25 @@ func TestStandbyEndpoint(t *testing.T) {
 			array.Only("volumes", map[string]any{"name": "db01"})
 		})
 	}
+}
+
+// TestStandbyEndpointTakesOverInUse, when the address that answered so far
+// goes away, and the first is asked again when the standby goes away too.
+func TestStandbyEndpointTakesOverInUse(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	first, second := httptest.NewServer(array.Front), httptest.NewServer(array.Front)
+	defer first.Close()
+	defer second.Close()
+	settings := with(connection(array), map[string]any{"endpoint": first.URL, "standby_endpoints": []any{second.URL, array.URL()}})
+	volume := configure(t, nil, settings).Resource(volumeResource)
+	config := db01(poolOn(array, "p"))
+	wantSuccess(t, volume.Apply(config))
+	first.Close()
+	wantSuccess(t, volume.Refresh())
+	second.Close()
+	wantSuccess(t, volume.Apply(with(config, map[string]any{"udid": 3})))
+	array.Only("volumes", map[string]any{"name": "db01", "udid": 3})
 }
 
 // TestRequestLimit keeps to ten when nothing else is said.
