@@ -12,7 +12,7 @@ type Action struct {
 	*Protocol
 	name   string
 	typ    tftypes.Type
-	server tfprotov6.ProviderServerWithActions
+	server tfprotov6.ActionServer
 }
 
 // Action finds an action by its full name.
@@ -22,7 +22,7 @@ func (p *Protocol) Action(name string) *Action {
 	if !ok {
 		p.t.Fatalf("the provider has no action %q", name)
 	}
-	server, ok := p.server.(tfprotov6.ProviderServerWithActions)
+	server, ok := p.server.(tfprotov6.ActionServer)
 	if !ok {
 		p.t.Fatal("the provider's server has no actions")
 	}

@@ -22,21 +22,24 @@ func (c *CLI) Interrupted(signal os.Signal, ready func() bool, arguments ...stri
 	}
 	done := make(chan error, 1)
 	go func() { done <- command.Wait() }()
-	for deadline := time.Now().Add(time.Minute); !ready(); time.Sleep(5 * time.Millisecond) {
+	deadline, look := time.After(time.Minute), time.NewTicker(5*time.Millisecond)
+	defer look.Stop()
+	for !ready() {
 		select {
 		case err := <-done:
 			c.t.Fatalf("terraform %s ended by itself: %v\n%s", strings.Join(arguments, " "), err, printed.String())
-		default:
-		}
-		if time.Now().After(deadline) {
+		case <-deadline:
 			_ = command.Process.Kill()
 			c.t.Fatalf("terraform %s never got there", strings.Join(arguments, " "))
+		case <-look.C:
 		}
 	}
 	if err := command.Process.Signal(signal); err != nil {
 		c.t.Fatal(err)
 	}
 	begun := time.Now()
-	<-done
+	if err := <-done; err != nil && command.ProcessState == nil {
+		c.t.Fatal(err)
+	}
 	return printed.String(), command.ProcessState.ExitCode(), time.Since(begun)
 }

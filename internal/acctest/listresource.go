@@ -55,7 +55,7 @@ type Listed struct {
 // Ask validates a query and takes its results.
 func (l *ListResource) Ask(query Query) ([]Listed, []*tfprotov6.Diagnostic) {
 	l.t.Helper()
-	server, ok := l.server.(tfprotov6.ProviderServerWithListResource)
+	server, ok := l.server.(tfprotov6.ListResourceServer)
 	if !ok {
 		l.t.Fatal("the provider's server can't list")
 	}

@@ -143,14 +143,12 @@ var summary = regexp.MustCompile(`Plan: (.+)\.`)
 func Generate(t testing.TB, array *Array, resource, id string) Generated {
 	t.Helper()
 	terraform := NewCLI(t, array.Environ()...)
-	terraform.Write("main.tf", Required+"provider \"onprem\" {}\n"+fmt.Sprintf(`
-import {
-  to       = %s.made
-  id       = %q
-  provider = onprem
-}
-`, resource, id))
+	configuration := Required + "provider \"onprem\" {}\n" + fmt.Sprintf("import {\n  to = %s.made\n  id = %q\n%%s}\n", resource, id)
+	// With a development override Terraform finds the provider of a resource
+	// that isn't written yet only when told, and allows telling only then.
+	terraform.Write("main.tf", fmt.Sprintf(configuration, "  provider = onprem\n"))
 	terraform.Must("plan", "-no-color", "-generate-config-out=generated.tf")
+	terraform.Write("main.tf", fmt.Sprintf(configuration, ""))
 	output := terraform.Must("plan", "-no-color")
 	generated := Generated{Configuration: terraform.Read("generated.tf")}
 	if found := summary.FindStringSubmatch(output); found != nil {

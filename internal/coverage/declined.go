@@ -19,7 +19,7 @@ func (d Declined) covers(endpoint *catalogue.Endpoint) bool {
 	if d.Method != endpoint.Method {
 		return false
 	}
-	if ending, any := strings.CutPrefix(d.Path, "*"); any {
+	if ending, found := strings.CutPrefix(d.Path, "*"); found {
 		return strings.HasSuffix(endpoint.Path, ending)
 	}
 	return d.Path == endpoint.Path

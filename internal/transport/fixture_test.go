@@ -63,7 +63,7 @@ func answer(status int, body string, header ...string) step {
 
 // drop is a step that reads the request and closes the connection.
 func drop(w http.ResponseWriter, _ *http.Request) {
-	connection, _, err := w.(http.Hijacker).Hijack()
+	connection, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(err)
 	}

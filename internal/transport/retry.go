@@ -34,7 +34,7 @@ func (r Retry) withDefaults() Retry {
 // it would repeat any method.
 func (c *call) again(ctx context.Context, response *http.Response, _ error) (bool, error) {
 	if ctx.Err() != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // the attempt's own error stands; this one would replace it
 	}
 	retry := c.client.options.Retry
 	switch {

@@ -215,8 +215,8 @@ func TestRetryAfterForms(t *testing.T) {
 func TestPaceDoublesUpToItsCapWithJitter(t *testing.T) {
 	t.Parallel()
 	pace := Pace{Min: 100 * time.Millisecond, Max: time.Second}
-	for attempt, longest := range []time.Duration{100, 200, 400, 800, 1000, 1000} {
-		longest *= time.Millisecond
+	for attempt, milliseconds := range []int{100, 200, 400, 800, 1000, 1000} {
+		longest := time.Duration(milliseconds) * time.Millisecond
 		different := make(map[time.Duration]bool)
 		for range 50 {
 			delay := pace.delay(attempt)

@@ -45,7 +45,7 @@ func account() error {
 	// Terraform ends a provider by a request; the signals are for people, and
 	// reach the provider too.
 	signal.Ignore(os.Interrupt)
-	command := exec.Command(program) //nolint:gosec,noctx // The provider lives as long as Terraform wants.
+	command := exec.Command(program) //nolint:noctx // The provider lives as long as Terraform wants.
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
 	err := command.Run()
 	var exited *exec.ExitError
@@ -57,7 +57,7 @@ func account() error {
 	if err != nil {
 		return err
 	}
-	out, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // Named by the bench itself.
+	out, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // named by the bench itself
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ type run struct {
 
 // build makes the provider's program.
 func build(ctx context.Context, root, path string) error {
-	output, err := exec.CommandContext(ctx, "go", "build", "-C", root, "-trimpath", "-o", path, ".").CombinedOutput() //nolint:gosec // The path is ours.
+	output, err := exec.CommandContext(ctx, "go", "build", "-C", root, "-trimpath", "-o", path, ".").CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("building the provider: %w\n%s", err, output)
 	}
@@ -51,11 +51,11 @@ func (r *run) prepare(ctx context.Context, v *variant, made string) error {
 	r.env = append(cli.Environment(os.Environ(), config), v.env...)
 	r.env = append(r.env, accountVariable+"="+r.account, providerVariable+"="+v.provider)
 	if made != "" {
-		state, err := os.ReadFile(filepath.Join(made, "terraform.tfstate")) //nolint:gosec // The path is ours.
+		state, err := os.ReadFile(filepath.Join(made, "terraform.tfstate"))
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(filepath.Join(r.dir, "terraform.tfstate"), state, 0o600)
+		return os.WriteFile(filepath.Join(r.dir, "terraform.tfstate"), state, 0o600) //nolint:gosec // a folder of our own
 	}
 	_, err = r.run(ctx, "apply", "-auto-approve", "-input=false")
 	return err
@@ -71,12 +71,12 @@ func (r *run) wrap(dir string) error {
 	if err != nil {
 		return err
 	}
-	from, err := os.Open(self) //nolint:gosec // The program itself.
+	from, err := os.Open(self)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = from.Close() }()
-	to, err := os.OpenFile(filepath.Join(dir, "terraform-provider-onprem"), os.O_CREATE|os.O_WRONLY, 0o700) //nolint:gosec // It is a program.
+	to, err := os.OpenFile(filepath.Join(dir, "terraform-provider-onprem"), os.O_CREATE|os.O_WRONLY, 0o700) //nolint:gosec // a program is executable
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (r *run) plan(ctx context.Context) (sample, error) {
 }
 
 func (r *run) run(ctx context.Context, arguments ...string) (time.Duration, error) {
-	command := exec.CommandContext(ctx, r.terraform, arguments...) //nolint:gosec // The Terraform of the tests.
+	command := exec.CommandContext(ctx, r.terraform, arguments...)
 	command.Dir, command.Env = r.dir, r.env
 	var output bytes.Buffer
 	command.Stdout, command.Stderr = &output, &output

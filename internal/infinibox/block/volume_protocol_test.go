@@ -79,7 +79,7 @@ func TestVolumeAttributesOneByOne(t *testing.T) {
 			if strings.Contains(c.request, "approved") != (len(writes) == 2) || len(writes) > 2 {
 				t.Errorf("sent %q: an approved request follows an unapproved one, any other stands alone", writes)
 			}
-			if shown := array.Only("volumes", map[string]any{"id": id})[c.attribute]; fmt.Sprint(shown) != fmt.Sprint(c.value) && !(c.value == 0 && shown == nil) {
+			if shown := array.Only("volumes", map[string]any{"id": id})[c.attribute]; fmt.Sprint(shown) != fmt.Sprint(c.value) && (c.value != 0 || shown != nil) {
 				t.Errorf("the array has %s = %v", c.attribute, shown)
 			}
 			if plan := volume.Plan(changed); len(plan.Changes) > 0 {

@@ -115,7 +115,7 @@ func page(number, pages, objects int, values string) http.HandlerFunc {
 }
 
 func dropped(w http.ResponseWriter, _ *http.Request) {
-	connection, _, err := w.(http.Hijacker).Hijack()
+	connection, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(err)
 	}

@@ -15,7 +15,7 @@ func TestEndpointsThatAreAccepted(t *testing.T) {
 		"https://ibox01.example.com/api/rest/": "https://ibox01.example.com/api/rest",
 		"http://127.0.0.1:8080":                "http://127.0.0.1:8080/api/rest",
 		"https://[2001:db8::1]:8443/":          "https://[2001:db8::1]:8443/api/rest",
-		" https://ibox01.example.com ":         "https://ibox01.example.com/api/rest",
+		"\thttps://ibox01.example.com\n":       "https://ibox01.example.com/api/rest",
 	} {
 		got, err := parseEndpoint("endpoint", given)
 		if err != nil || got.String() != want {
