@@ -38,6 +38,13 @@ type workspace struct {
 	locked bool
 }
 
+// kept is the state as it is now, and how often it was locked.
+func (w *workspace) kept() (state string, locks int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return string(w.state), w.locks
+}
+
 // ServeHTTP reads, writes, locks and unlocks the state.
 func (w *workspace) ServeHTTP(writer http.ResponseWriter, request *http.Request) {
 	w.mu.Lock()
@@ -67,8 +74,8 @@ func (w *workspace) ServeHTTP(writer http.ResponseWriter, request *http.Request)
 func TestAccPlanAppliesElsewhere(t *testing.T) {
 	t.Parallel()
 	array := acctest.NewArray(t)
-	kept := &workspace{}
-	backend := httptest.NewServer(kept)
+	states := &workspace{}
+	backend := httptest.NewServer(states)
 	defer backend.Close()
 	configuration := acctest.Required + fmt.Sprintf(inWorkspace, backend.URL, poolOn(array, "p"))
 
@@ -86,8 +93,8 @@ func TestAccPlanAppliesElsewhere(t *testing.T) {
 	applier.Must("init", "-no-color")
 	applier.Must("apply", "-no-color", "saved")
 	id := acctest.ID(array.Only("volumes", map[string]any{"name": "db01", "size": 2000000000}))
-	if state := string(kept.state); !strings.Contains(state, fmt.Sprintf(`"id": %d`, id)) || kept.locks < 2 {
-		t.Errorf("after %d locks the backend keeps %s", kept.locks, state)
+	if state, locks := states.kept(); !strings.Contains(state, fmt.Sprintf(`"id": %d`, id)) || locks < 2 {
+		t.Errorf("after %d locks the backend keeps %s", locks, state)
 	}
 
 	if output, code := planner.Run("plan", "-no-color", "-detailed-exitcode"); code != 0 {
