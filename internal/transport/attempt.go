@@ -30,6 +30,9 @@ func (c *call) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	defer c.client.limit.Release(1)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 
 	c.attempts++
 	index, endpoint := c.client.endpoints.preferred()
@@ -37,9 +40,9 @@ func (c *call) RoundTrip(request *http.Request) (*http.Response, error) {
 	if !c.client.options.Alive() {
 		return nil, c.failed(ctx, begun, &fault{kind: faultOrphaned, message: ErrOrphaned.Error(), err: ErrOrphaned})
 	}
-	limited, cancel := context.WithTimeout(ctx, c.client.options.RequestTimeout)
-	defer cancel()
 	var connected atomic.Bool
+	limited, cancel := c.limited(ctx, &connected)
+	defer cancel()
 	traced := httptrace.WithClientTrace(limited, &httptrace.ClientTrace{
 		// net/http asks for another connection when nothing at all could be
 		// written to the first.
@@ -71,6 +74,27 @@ func (c *call) RoundTrip(request *http.Request) (*http.Response, error) {
 	c.executed = c.executed || !c.request.reads() && unavailable(response.StatusCode) && !c.busy()
 	c.logAnswer(ctx, begun)
 	return response, nil
+}
+
+// limited bounds an attempt. A change that is already on its way is waited for
+// a little longer than its context, because only its answer tells for sure
+// whether the device carried it out.
+func (c *call) limited(ctx context.Context, connected *atomic.Bool) (context.Context, context.CancelFunc) {
+	if c.request.reads() {
+		return context.WithTimeout(ctx, c.client.options.RequestTimeout)
+	}
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.client.options.RequestTimeout)
+	stop := context.AfterFunc(ctx, func() {
+		defer cancel()
+		if connected.Load() {
+			// The attempt's own end is no error here.
+			_ = pause(limited, c.client.options.Grace)
+		}
+	})
+	return limited, func() {
+		stop()
+		cancel()
+	}
 }
 
 // exchange sends the request and reads the whole answer.

@@ -176,9 +176,26 @@ func TestCancellingASentChangeLeavesItsOutcomeUnknown(t *testing.T) {
 			cancel()
 			hang(w, r)
 		})
-		_, err := newClient(t, nil, server.URL).Do(ctx, Request{Method: method, Idempotent: method == http.MethodDelete})
+		brief := func(o *Options) { o.Grace = time.Millisecond }
+		_, err := newClient(t, brief, server.URL).Do(ctx, Request{Method: method, Idempotent: method == http.MethodDelete})
 		if !errors.Is(err, context.Canceled) || errors.Is(err, api.ErrOutcomeUnknown) != unknown || seen.count() != 1 {
 			t.Errorf("%s: %v after %d requests", method, err, seen.count())
+		}
+	}
+}
+
+func TestCancellingWaitsALittleForASentChange(t *testing.T) {
+	t.Parallel()
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
+		ctx, cancel := context.WithCancel(t.Context())
+		server, seen := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			cancel()
+			time.Sleep(50 * time.Millisecond)
+			answer(201, "made")(w, r)
+		})
+		response, err := newClient(t, nil, server.URL).Do(ctx, Request{Method: method})
+		if err != nil || response.Status != 201 || string(response.Body) != "made" || seen.count() != 1 {
+			t.Errorf("%s: %v, %v after %d requests", method, response, err, seen.count())
 		}
 	}
 }

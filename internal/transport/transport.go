@@ -19,6 +19,7 @@ const (
 	DefaultConcurrentRequests = 10
 	DefaultRequestTimeout     = time.Minute
 	DefaultConnectTimeout     = 10 * time.Second
+	DefaultGrace              = 5 * time.Second
 	DefaultBodyLimit          = 64 << 20
 )
 
@@ -46,6 +47,9 @@ type Options struct {
 	RequestTimeout time.Duration
 	// ConnectTimeout bounds connecting, TLS included.
 	ConnectTimeout time.Duration
+	// Grace is how much longer than its context a change that was sent is
+	// waited for.
+	Grace time.Duration
 	// BodyLimit is the largest answer accepted, in bytes.
 	BodyLimit int64
 	// Retry says how patiently requests are repeated.
@@ -92,6 +96,7 @@ func (o Options) withDefaults() Options {
 	orDefault(&o.ConcurrentRequests, DefaultConcurrentRequests)
 	orDefault(&o.RequestTimeout, DefaultRequestTimeout)
 	orDefault(&o.ConnectTimeout, DefaultConnectTimeout)
+	orDefault(&o.Grace, DefaultGrace)
 	orDefault(&o.BodyLimit, DefaultBodyLimit)
 	o.ConnectTimeout = min(o.ConnectTimeout, o.RequestTimeout)
 	o.Retry = o.Retry.withDefaults()
