@@ -2,10 +2,8 @@ package entity
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
@@ -48,19 +46,10 @@ func (s *setting) Create(ctx context.Context, req resource.CreateRequest, resp *
 		resp.Diagnostics.Append(s.failure("take over", nil, err)...)
 		return
 	}
-	changed, diags := s.turn(ctx, device, found, plan, s.approved(plan, device))
+	object, diags = s.takeOver(ctx, device, taking{found: found, plan: plan, object: object, approved: s.approved(plan, device)})
 	resp.Diagnostics.Append(diags...)
 	if diags.HasError() {
-		if changed {
-			resp.Diagnostics.Append(s.putBack(ctx, device, found)...)
-		}
 		return
-	}
-	if changed {
-		if _, object, err = s.present(ctx, device); err != nil {
-			resp.Diagnostics.Append(s.failure("read", nil, err)...)
-			return
-		}
 	}
 	if err := s.model.decode(ctx, object, plan); err != nil {
 		resp.Diagnostics.Append(s.failure("read", nil, err)...)
@@ -102,8 +91,8 @@ func (s *setting) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 		resp.Diagnostics.Append(s.failure("give back", nil, err)...)
 		return
 	}
-	_, diags = s.turn(ctx, device, present, found, s.approved(model, device))
-	resp.Diagnostics.Append(diags...)
+	sent := s.turn(ctx, device, "give back", present, found, s.approved(model, device))
+	resp.Diagnostics.Append(sent.diags...)
 }
 
 // ImportState takes the setting's name, as id or identity.
@@ -139,49 +128,4 @@ func (s *setting) present(ctx context.Context, device api.Device) (any, api.Obje
 	}
 	model := s.model.new()
 	return model, object, s.model.decode(ctx, object, model)
-}
-
-// turn changes the setting from one model to another, and tells whether
-// anything went out.
-func (s *setting) turn(ctx context.Context, device api.Device, from, to any, approved bool) (changed bool, diags diag.Diagnostics) {
-	requests, err := s.requests(ctx, from, to)
-	if err != nil {
-		return false, s.failure("change", nil, err)
-	}
-	for i, change := range requests {
-		change.Approved = approved
-		answer, err := device.Do(ctx, change)
-		diags.Append(s.record(Changing, nil, answer.Approved)...)
-		if err != nil {
-			diags.Append(s.updateFailure(nil, err)...)
-			return i > 0 || uncertain(err), diags
-		}
-	}
-	return len(requests) > 0, diags
-}
-
-// putBack undoes a take-over that failed half-way, also when the run is being
-// interrupted. It was Terraform that changed the setting, so this is approved.
-func (s *setting) putBack(ctx context.Context, device api.Device, found any) diag.Diagnostics {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
-	defer cancel()
-	present, _, err := s.present(ctx, device)
-	if err != nil {
-		return s.failure("put back", nil, err)
-	}
-	_, diags := s.turn(ctx, device, present, found, true)
-	return diags
-}
-
-// keepFound notes what the setting was. What can't be written isn't noted.
-func (s *setting) keepFound(ctx context.Context, in writablePrivate, found any) diag.Diagnostics {
-	fields, err := s.model.encodeSet(ctx, found)
-	if err != nil {
-		return s.failure("note", nil, err)
-	}
-	raw, err := json.Marshal(fields)
-	if err != nil {
-		return s.failure("note", nil, err)
-	}
-	return in.SetKey(ctx, foundKey, raw)
 }

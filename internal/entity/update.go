@@ -3,6 +3,7 @@ package entity
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -107,7 +108,11 @@ func (m *managed) requests(ctx context.Context, prior, plan any) ([]api.Change, 
 		}
 		switch move, moves := m.moves[f.name]; {
 		case m.switched(f):
-			requests = append(requests, api.Change{Method: http.MethodPost, Path: m.fill(m.switchOf(f, plan), prior)})
+			operation := m.switchOf(f, plan)
+			if operation == "" {
+				return nil, fmt.Errorf("%s = %s: the device has no operation for that", f.name, text(m.model.value(plan, f)))
+			}
+			requests = append(requests, api.Change{Method: http.MethodPost, Path: m.fill(operation, prior)})
 		case f.bare:
 			requests = append(requests, api.Change{Method: http.MethodPut, Path: m.objectPath(prior), Body: sent})
 		case moves:
