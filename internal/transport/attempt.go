@@ -76,11 +76,11 @@ func (c *call) RoundTrip(request *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// limited bounds an attempt. A change that is already on its way is waited for
-// a little longer than its context, because only its answer tells for sure
-// whether the device carried it out.
+// limited bounds an attempt. What is already on its way and must not be done
+// twice is waited for a little longer than its context, because only its answer
+// tells for sure whether the device carried it out.
 func (c *call) limited(ctx context.Context, connected *atomic.Bool) (context.Context, context.CancelFunc) {
-	if c.request.reads() {
+	if c.request.repeatable() {
 		return context.WithTimeout(ctx, c.client.options.RequestTimeout)
 	}
 	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.client.options.RequestTimeout)

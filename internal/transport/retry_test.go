@@ -184,18 +184,18 @@ func TestCancellingASentChangeLeavesItsOutcomeUnknown(t *testing.T) {
 	}
 }
 
-func TestCancellingWaitsALittleForASentChange(t *testing.T) {
+func TestCancellingWaitsALittleForWhatMustNotBeDoneTwice(t *testing.T) {
 	t.Parallel()
-	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
+	for _, idempotent := range []bool{false, true} {
 		ctx, cancel := context.WithCancel(t.Context())
 		server, seen := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			cancel()
 			time.Sleep(50 * time.Millisecond)
 			answer(201, "made")(w, r)
 		})
-		response, err := newClient(t, nil, server.URL).Do(ctx, Request{Method: method})
-		if err != nil || response.Status != 201 || string(response.Body) != "made" || seen.count() != 1 {
-			t.Errorf("%s: %v, %v after %d requests", method, response, err, seen.count())
+		response, err := newClient(t, nil, server.URL).Do(ctx, Request{Method: http.MethodPost, Idempotent: idempotent})
+		if answered := err == nil && string(response.Body) == "made"; answered == idempotent || seen.count() != 1 {
+			t.Errorf("idempotent %t: %v, %v after %d requests", idempotent, response, err, seen.count())
 		}
 	}
 }

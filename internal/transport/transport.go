@@ -47,8 +47,8 @@ type Options struct {
 	RequestTimeout time.Duration
 	// ConnectTimeout bounds connecting, TLS included.
 	ConnectTimeout time.Duration
-	// Grace is how much longer than its context a change that was sent is
-	// waited for.
+	// Grace is how much longer than its context a change is waited for that was
+	// sent and must not be done twice.
 	Grace time.Duration
 	// BodyLimit is the largest answer accepted, in bytes.
 	BodyLimit int64
