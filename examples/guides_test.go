@@ -76,6 +76,7 @@ func TestAccGuideImporting(t *testing.T) {
 	t.Run("everything", func(t *testing.T) {
 		t.Parallel()
 		example := start(t, "guides/importing/inventory.tfquery.hcl")
+		example.terraform = example.terraform.Knowing("INFINIBOX_READ_ONLY=true")
 		example.terraform.Must("query", "-no-color", "-generate-config-out=imported.tf")
 		held := len(example.array.Find("pools", nil)) + len(example.array.Find("volumes", nil))
 		wanted := fmt.Sprintf("Resources: %d imported, 0 added, 0 changed, 0 destroyed", held)

@@ -67,11 +67,12 @@ type poolFigures struct {
 // one field per update, and neither the virtual capacity nor a critical
 // threshold may ever be below its lower partner.
 var Pool = entity.Collection[pool, poolFigures]{
-	Name:        "infinibox_pool",
-	Description: "A storage pool of an InfiniBox: a share of its physical and virtual capacity in which volumes and filesystems live.",
-	Path:        "pools",
-	NaturalKey:  "name",
-	Update:      entity.OneFieldPerRequest,
+	Name: "infinibox_pool",
+	Description: "A storage pool of an InfiniBox: a share of its physical and virtual capacity in which volumes and filesystems live.\n\n" +
+		"Deleting a pool is dangerous and needs approval. Replacing one, as another `type` does, needs `approved = true` on the resource itself.",
+	Path:       "pools",
+	NaturalKey: "name",
+	Update:     entity.OneFieldPerRequest,
 	Ordered: []entity.Pair{
 		{Greater: "virtual_capacity", Lesser: "physical_capacity"},
 		{Greater: "physical_capacity_critical", Lesser: "physical_capacity_warning"},

@@ -23,7 +23,8 @@ type lockedPool struct {
 // PoolLock is a pool in state LOCKED. The array can't filter pools by state.
 var PoolLock = entity.Collection[poolLock, lockedPool]{
 	Name: "infinibox_pool_lock",
-	Description: "The lock on an InfiniBox pool. While it exists nothing in the pool can be changed and nothing new be created in it; destroying it unlocks the pool. " +
+	Description: "The lock on an InfiniBox pool. While it exists nothing in the pool can be changed and nothing new be created in it.\n\n" +
+		"Creating it locks the pool, which is dangerous and needs approval; destroying it unlocks the pool. " +
 		"Let it depend on everything in the pool that the same configuration manages, so that it comes last and goes first.",
 	Path:       "pools",
 	Key:        "pool_id",

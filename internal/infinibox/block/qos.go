@@ -16,8 +16,8 @@ type qos struct {
 // QoS can be switched on, and never off again.
 var QoS = entity.Singleton[qos, struct{}]{
 	Name: "infinibox_qos",
-	Description: "Whether an InfiniBox enforces the limits of its quality of service policies. It can be switched on and never off again, " +
-		"so that destroying the resource leaves it as it is, with a warning.",
+	Description: "Whether an InfiniBox enforces the limits of its quality of service policies.\n\n" +
+		"It can be switched on and never off again, so that destroying the resource leaves it as it is, with a warning.",
 	Path:     "qos/state",
 	Switches: []entity.Switch{{Attribute: "enabled", On: "qos/enable"}},
 	Stays:    "Quality of service can't be switched off again.",

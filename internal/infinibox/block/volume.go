@@ -55,10 +55,11 @@ type volumeFigures struct {
 // Volume is a volume without a parent. The array takes one field per update;
 // the pool changes through an operation of its own.
 var Volume = entity.Collection[volume, volumeFigures]{
-	Name:        "infinibox_volume",
-	Description: "A volume of an InfiniBox: a block device carved out of a pool.",
-	Path:        "volumes",
-	NaturalKey:  "name",
+	Name: "infinibox_volume",
+	Description: "A volume of an InfiniBox: a block device carved out of a pool.\n\n" +
+		"Deleting a volume that has snapshots deletes them too, is dangerous and needs approval. No change replaces a volume, and it never shrinks.",
+	Path:       "volumes",
+	NaturalKey: "name",
 	Only: entity.Only{Field: "type", Value: "MASTER",
 		Elsewhere: "It is a snapshot: use onprem_infinibox_volume_snapshot."},
 	Update:    entity.OneFieldPerRequest,

@@ -53,10 +53,11 @@ type volumeSnapshotFigures struct {
 // its own with the same id, which must not be replaced or deleted as a
 // snapshot.
 var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
-	Name:        "infinibox_volume_snapshot",
-	Description: "A snapshot of an InfiniBox volume, or of another snapshot.",
-	Path:        "volumes",
-	NaturalKey:  "name",
+	Name: "infinibox_volume_snapshot",
+	Description: "A snapshot of an InfiniBox volume, or of another snapshot.\n\n" +
+		"Deleting a snapshot that has snapshots of its own deletes them too, is dangerous and needs approval. A locked snapshot can't be deleted, and one that was promoted to a volume is neither deleted nor made anew.",
+	Path:       "volumes",
+	NaturalKey: "name",
 	Only: entity.Only{Field: "type", Value: "SNAPSHOT",
 		Otherwise: "It was promoted and is a volume of its own now. Forget the snapshot with a removed block, and import the volume as onprem_infinibox_volume with the same id.",
 		Elsewhere: "It is a volume: use onprem_infinibox_volume."},

@@ -17,10 +17,11 @@ type name struct {
 
 // Name is what the array is called.
 var Name = entity.Singleton[name, struct{}]{
-	Name:        "infinibox_system_name",
-	Description: "The name of an InfiniBox. Creating the resource renames the array, destroying it gives it the name back that it had.",
-	Path:        "system/name",
-	Update:      entity.TogetherInOneRequest,
+	Name: "infinibox_system_name",
+	Description: "The name of an InfiniBox.\n\n" +
+		"Creating the resource renames the array, destroying it gives the array back the name that it had.",
+	Path:   "system/name",
+	Update: entity.TogetherInOneRequest,
 	Attributes: map[string]schema.Attribute{
 		"name": schema.StringAttribute{Required: true, Validators: []validator.String{stringvalidator.LengthBetween(1, 65)},
 			MarkdownDescription: "What the array is called, 1 to 65 characters."},
