@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
@@ -99,12 +100,12 @@ func adopts(t *testing.T, array *acctest.Array, protocol *acctest.Protocol) bool
 // sendsOneAtATime tells whether the array never got two requests at once.
 func sendsOneAtATime(t *testing.T, array *acctest.Array, protocol *acctest.Protocol) bool {
 	t.Helper()
-	return peak(t, array, protocol, 8) == 1
+	return peak(t, array, protocol, 8, 100*time.Millisecond) == 1
 }
 
-// peak refreshes volumes side by side and answers how many requests the array
-// had at once.
-func peak(t *testing.T, array *acctest.Array, protocol *acctest.Protocol, volumes int) int {
+// peak refreshes volumes side by side, each of which takes the array a while,
+// and answers how many requests it had at once.
+func peak(t *testing.T, array *acctest.Array, protocol *acctest.Protocol, volumes int, while time.Duration) int {
 	t.Helper()
 	pool := poolOn(array, "p")
 	instances := make([]*acctest.Instance, volumes)
@@ -113,7 +114,7 @@ func peak(t *testing.T, array *acctest.Array, protocol *acctest.Protocol, volume
 		wantSuccess(t, instances[i].Apply(with(db01(pool), map[string]any{"name": fmt.Sprint("v", i)})))
 	}
 	array.ClearRequests()
-	array.Break(device.Rule{Method: "GET", Delay: 20_000_000})
+	array.Break(device.Rule{Method: "GET", Delay: while})
 	var readers sync.WaitGroup
 	for _, instance := range instances {
 		readers.Go(func() {
@@ -134,7 +135,7 @@ func givesUpSoon(t *testing.T, array *acctest.Array, protocol *acctest.Protocol)
 	t.Helper()
 	volume := protocol.Resource(volumeResource)
 	pool := poolOn(array, "p")
-	array.Break(device.Rule{Method: "POST", Path: "/api/rest/volumes", Delay: 200_000_000})
+	array.Break(device.Rule{Method: "POST", Path: "/api/rest/volumes", Delay: 200 * time.Millisecond})
 	errors := acctest.Errors(volume.Apply(db01(pool)))
 	if errors != "" && !strings.Contains(errors, "timed out") && !strings.Contains(errors, "50ms") {
 		t.Errorf("said %s", errors)
@@ -260,7 +261,7 @@ func TestStandbyEndpointTakesOverInUse(t *testing.T) {
 func TestRequestLimit(t *testing.T) {
 	t.Parallel()
 	array := acctest.NewArray(t)
-	if got := peak(t, array, configure(t, nil, connection(array)), 40); got != 10 {
+	if got := peak(t, array, configure(t, nil, connection(array)), 20, time.Second); got != 10 {
 		t.Errorf("%d requests at once, want 10", got)
 	}
 }
