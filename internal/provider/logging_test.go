@@ -13,12 +13,12 @@ import (
 func TestLogsAreSilencedOnlyWhenNobodyReadsThem(t *testing.T) {
 	levels := []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO", "TF_LOG_PROVIDER_ONPREM"}
 	for asked, want := range map[string]string{
-		"":                               "OFF",
-		"TF_LOG=":                        "OFF",
-		"TF_LOG=DEBUG":                   "",
-		"TF_LOG_PROVIDER=TRACE":          "",
-		"TF_LOG_PROVIDER_ONPREM=TRACE":   "",
-		"TF_LOG_PATH=/tmp/somewhere.log": "",
+		"":                             "OFF",
+		"TF_LOG=":                      "OFF",
+		"TF_LOG=DEBUG":                 "",
+		"TF_LOG_PROVIDER=TRACE":        "",
+		"TF_LOG_PROVIDER_ONPREM=TRACE": "",
+		"TF_LOG_PATH=terraform.log":    "",
 	} {
 		t.Run(asked, func(t *testing.T) {
 			for _, entry := range os.Environ() {
