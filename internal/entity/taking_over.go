@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -36,7 +37,7 @@ func (s *setting) takeOver(ctx context.Context, device api.Device, t taking) (ap
 	defer cancel()
 	present, object, err := s.present(after, device)
 	switch {
-	case err == nil && len(s.model.changed(present, t.plan)) == 0:
+	case err == nil && s.as(present, t.plan):
 		// It is as planned, whatever became of the answers.
 		return object, sent.diags.Warnings()
 	case err != nil:
@@ -55,6 +56,13 @@ func (s *setting) takeOver(ctx context.Context, device api.Device, t taking) (ap
 			fmt.Sprintf("Terraform has changed it and doesn't manage it. Before, it had %s. Set that by other means, or apply again, which then takes over what it finds.", s.described(t.found)))
 	}
 	return nil, append(sent.diags, back.diags...)
+}
+
+// as tells whether a setting is as planned, in the device's own words.
+func (s *setting) as(present, plan any) bool {
+	return !slices.ContainsFunc(s.model.changed(present, plan), func(f field) bool {
+		return !same(s.model.value(present, f), s.model.value(plan, f))
+	})
 }
 
 // sent is what came of the requests that change a setting. It is touched when
