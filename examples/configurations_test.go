@@ -7,14 +7,12 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
 )
 
-// TestAccConfigurations applies the examples of everything that a plain
-// configuration can hold.
+// TestAccConfigurations applies the examples of resources and data sources.
 func TestAccConfigurations(t *testing.T) {
 	t.Parallel()
 	for kind, file := range map[string]string{
-		"resources":           "resource*.tf",
-		"data-sources":        "data-source*.tf",
-		"ephemeral-resources": "ephemeral-resource*.tf",
+		"resources":    "resource*.tf",
+		"data-sources": "data-source*.tf",
 	} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()

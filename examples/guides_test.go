@@ -1,7 +1,6 @@
 package examples_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -122,34 +121,4 @@ func TestEveryGuideIsTested(t *testing.T) {
 			}
 		}
 	}
-}
-
-// stated is an output of a function's example with the value that its comment
-// says it has, in JSON.
-var stated = regexp.MustCompile(`(?m)^output "(\w+)" \{\n +value = .* # (.+)$`)
-
-// TestAccFunctionsAnswerWhatTheirPagesSay compares each output with the comment
-// behind it.
-func TestAccFunctionsAnswerWhatTheirPagesSay(t *testing.T) {
-	t.Parallel()
-	each(t, "functions", func(t *testing.T, folder string) {
-		example := start(t, glob(t, folder+"/function*.tf")...)
-		example.terraform.Must("apply", "-no-color", "-auto-approve")
-		outputs := map[string]struct {
-			Value json.RawMessage `json:"value"`
-		}{}
-		if err := json.Unmarshal([]byte(example.terraform.Must("output", "-json")), &outputs); err != nil {
-			t.Fatal(err)
-		}
-		said := stated.FindAllStringSubmatch(content(t, folder+"/function.tf"), -1)
-		if len(said) != len(outputs) {
-			t.Errorf("%d outputs and %d comments", len(outputs), len(said))
-		}
-		for _, output := range said {
-			if value := string(outputs[output[1]].Value); value != output[2] {
-				t.Errorf("%s is %s, the page says %s", output[1], value, output[2])
-			}
-		}
-		example.unchanged()
-	})
 }
