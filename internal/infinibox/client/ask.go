@@ -36,6 +36,9 @@ func ask[T any](ctx context.Context, c *Client, request transport.Request) (enve
 
 // exchange is ask with the answer's headers.
 func exchange[T any](ctx context.Context, c *Client, request transport.Request) (envelope[T], http.Header, error) {
+	if err := c.lockedOut(request); err != nil {
+		return envelope[T]{}, nil, err
+	}
 	response, err := c.transport.Do(ctx, request)
 	if err != nil {
 		return envelope[T]{}, nil, c.inWords(request, response, err)
@@ -49,12 +52,29 @@ func exchange[T any](ctx context.Context, c *Client, request transport.Request) 
 	}
 	c.observe(response)
 	if answer.Error != nil {
-		return answer, nil, c.refused(request, response, answer.Error)
+		refusal := c.refused(request, response, answer.Error)
+		if errors.Is(refusal, api.ErrUnauthenticated) && request.Header.Get("Authorization") != "" {
+			c.locked.Store(refusal)
+		}
+		return answer, nil, refusal
 	}
 	if response.Status >= http.StatusBadRequest {
 		return answer, nil, c.failure(request, response, api.ErrRefused, "", "refused without a reason")
 	}
 	return answer, response.Header, nil
+}
+
+// lockedOut is the array's refusal of the credentials, once there was one: a
+// run of many resources would otherwise try a wrong password as often, until
+// the array or the directory behind it locks the account.
+func (c *Client) lockedOut(request transport.Request) error {
+	refusal := c.locked.Load()
+	if refusal == nil || request.Header.Get("Authorization") == "" {
+		return nil
+	}
+	again := *refusal
+	again.Method, again.Path = request.Method, c.transport.Redactor().Text(request.Path)
+	return &again
 }
 
 // inWords adds the array's own words to an error that comes with an answer.

@@ -33,7 +33,9 @@ type Client struct {
 	// nanoseconds.
 	clock atomic.Int64
 	// release is the software release from the last answer's header.
-	release  atomic.Pointer[string]
+	release atomic.Pointer[string]
+	// locked is the array's refusal of the credentials.
+	locked   atomic.Pointer[api.Error]
 	features features
 }
 

@@ -212,3 +212,21 @@ func TestStandbyTakesOver(t *testing.T) {
 	}
 	standby.expect(t, "POST /api/rest/volumes", "POST /api/rest/volumes")
 }
+
+// TestRefusedCredentialsAreTriedOnce keeps the account from being locked.
+func TestRefusedCredentialsAreTriedOnce(t *testing.T) {
+	t.Parallel()
+	array := newArray(t, refuse(401, "AUTHENTICATION_REQUIRED", "The operation requires authentication"), result(200, `{"id":1}`))
+	client := connect(t, array)
+	for range 3 {
+		if _, err := client.Get(t.Context(), "volumes/1"); !errors.Is(err, api.ErrUnauthenticated) {
+			t.Errorf("got %v", err)
+		}
+	}
+	_, err := client.Do(t.Context(), api.Change{Method: http.MethodDelete, Path: "volumes/2"})
+	var failure *api.Error
+	if !errors.As(err, &failure) || failure.Path != "volumes/2" || failure.Method != http.MethodDelete {
+		t.Errorf("got %v", err)
+	}
+	array.expect(t, "GET /api/rest/volumes/1")
+}
