@@ -1,6 +1,7 @@
 package attribute_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -72,19 +73,28 @@ func FuzzRounded(f *testing.F) {
 	})
 }
 
-func TestMultipleOf(t *testing.T) {
+func TestSizeAtLeast(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		value types.Int64
-		fails bool
+		says  string
 	}{
-		{types.Int64Value(1024), false}, {types.Int64Value(1000), true},
-		{types.Int64Null(), false}, {types.Int64Unknown(), false},
+		{types.Int64Value(2048), ""},
+		{types.Int64Value(1024), ""},
+		{types.Int64Value(2000), "The nearest are 1536 and 2048."},
+		{types.Int64Value(1000), "The least is 1024."},
+		{types.Int64Value(512), "The least is 1024."},
+		{types.Int64Null(), ""},
+		{types.Int64Unknown(), ""},
 	} {
 		resp := &validator.Int64Response{}
-		attribute.MultipleOf(512).ValidateInt64(t.Context(), validator.Int64Request{Path: path.Root("size"), ConfigValue: c.value}, resp)
-		if resp.Diagnostics.HasError() != c.fails {
-			t.Errorf("%v: %v", c.value, resp.Diagnostics)
+		attribute.SizeAtLeast(1024, 512).ValidateInt64(t.Context(), validator.Int64Request{Path: path.Root("size"), ConfigValue: c.value}, resp)
+		var said string
+		for _, d := range resp.Diagnostics {
+			said += d.Detail()
+		}
+		if !strings.HasSuffix(said, c.says) || (said == "") != (c.says == "") || len(resp.Diagnostics) > 1 {
+			t.Errorf("%v: %q, want %q", c.value, said, c.says)
 		}
 	}
 }

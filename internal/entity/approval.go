@@ -57,7 +57,7 @@ func is(value attr.Value, truth bool) bool {
 func (d *declared) refusal(operation Operation, model any, reasons ...string) diag.Diagnostic {
 	summary := fmt.Sprintf("Approval Required To %s %s", operation, d.label(model))
 	return diag.NewAttributeErrorDiagnostic(path.Root(approvedAttribute), summary,
-		"The device deems this dangerous: "+strings.Join(reasons, "; ")+".\n\n"+d.remedy(operation))
+		product(d.family)+" deems this dangerous: "+sentence(strings.Join(reasons, "; "))+"\n\n"+d.remedy(operation))
 }
 
 // remedy says how approval is given.

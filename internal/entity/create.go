@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -89,5 +90,11 @@ func words(err error) []string {
 	if !errors.As(err, &failed) {
 		return []string{err.Error()}
 	}
-	return append([]string{failed.Message}, failed.Reasons...)
+	words := []string{failed.Message}
+	for _, reason := range failed.Reasons {
+		if !slices.Contains(words, reason) {
+			words = append(words, reason)
+		}
+	}
+	return words
 }

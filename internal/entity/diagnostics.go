@@ -29,14 +29,21 @@ func (d *declared) label(model any) string {
 	if model == nil || d.singleton {
 		return kind
 	}
-	for _, name := range []string{d.naturalKey, d.key.name} {
+	known := func(name string) string {
 		f, ok := d.model.field(name)
 		if !ok {
-			continue
+			return ""
 		}
 		if value := d.model.value(model, f); !value.IsNull() && !value.IsUnknown() {
-			return fmt.Sprintf("%s %q", kind, text(value))
+			return text(value)
 		}
+		return ""
+	}
+	if name := known(d.naturalKey); name != "" {
+		return fmt.Sprintf("%s %q", kind, name)
+	}
+	if key := known(d.key.name); key != "" {
+		return kind + " " + key
 	}
 	return kind
 }
@@ -88,7 +95,7 @@ func paragraphs(texts ...string) string {
 
 // explain gives the device's own words, what to do, and the request.
 func explain(failed *api.Error, remedy string) string {
-	words := failed.Message
+	words := sentence(failed.Message)
 	for _, reason := range failed.Reasons {
 		words += "\n  - " + reason
 	}
@@ -96,6 +103,14 @@ func explain(failed *api.Error, remedy string) string {
 		return paragraphs(words, remedy)
 	}
 	return paragraphs(words, remedy, asked(failed))
+}
+
+// sentence ends a text with a full stop.
+func sentence(text string) string {
+	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?:") {
+		return text
+	}
+	return text + "."
 }
 
 // asked is the request that failed, and what the device called the failure.
@@ -106,7 +121,7 @@ func asked(failed *api.Error) string {
 	} else {
 		b.WriteString("Request: ")
 	}
-	fmt.Fprintf(&b, "%s %s", failed.Method, failed.Path)
+	fmt.Fprintf(&b, "%s %s", failed.Method, withoutFields(failed.Path))
 	if failed.Endpoint != "" {
 		fmt.Fprintf(&b, " at %s", failed.Endpoint)
 	}
@@ -115,6 +130,20 @@ func asked(failed *api.Error) string {
 	}
 	b.WriteString(".")
 	return b.String()
+}
+
+// withoutFields leaves out of a listing's path which fields were asked for:
+// hundreds of characters that tell a person nothing.
+func withoutFields(path string) string {
+	before, query, found := strings.Cut(path, "?")
+	if !found {
+		return path
+	}
+	parts := slices.DeleteFunc(strings.Split(query, "&"), func(part string) bool { return strings.HasPrefix(part, "fields=") })
+	if len(parts) == 0 {
+		return before
+	}
+	return before + "?" + strings.Join(parts, "&")
 }
 
 // remedyFor says what a person can do about a kind of failure.

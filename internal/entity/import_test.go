@@ -93,7 +93,7 @@ func TestImportWhileTheDeviceIsDown(t *testing.T) {
 		get:  func(path string) (api.Object, error) { return nil, failed(api.ErrUnreachable, "GET", path) },
 		list: func(api.Query) ([]api.Object, error) { return nil, failed(api.ErrUnreachable, "GET", "books") },
 	}
-	wantOneError(t, instance(t, books(), device).Import("7"), `Unable to read shelf book "7"`, "unreachable", "shelf.endpoint")
+	wantOneError(t, instance(t, books(), device).Import("7"), `Unable to read shelf book 7`, "unreachable", "shelf.endpoint")
 	wantOneError(t, instance(t, books(), device).Import("name=dune"), `Unable to find shelf book "dune"`, "unreachable", "shelf.endpoint")
 }
 

@@ -133,7 +133,7 @@ var Pool = entity.Collection[pool, poolFigures]{
 
 // capacityRules are the array's for pool capacities (ILLEGAL_POOL_CAPACITY).
 func capacityRules() []validator.Int64 {
-	return []validator.Int64{int64validator.AtLeast(poolMinimum), attribute.MultipleOf(sector)}
+	return []validator.Int64{attribute.SizeAtLeast(poolMinimum, sector)}
 }
 
 // virtualFollows: the capacities of an S3 pool are one.

@@ -163,7 +163,7 @@ func TestPoolLockBadInput(t *testing.T) {
 	lock := acctest.NewProtocol(t, array, nil).Resource(poolLockResource)
 	wantRefusedPlan(t, array, lock.Plan(map[string]any{"pool_id": 0, "approved": true}), `"pool_id"`, "at least 1")
 	diagnostics := lock.Apply(map[string]any{"pool_id": 4711, "approved": true})
-	wantErrors(t, acctest.Errors(diagnostics), `Unable to create InfiniBox pool lock "4711"`, "POOL_NOT_FOUND")
+	wantErrors(t, acctest.Errors(diagnostics), `Unable to create InfiniBox pool lock 4711`, "POOL_NOT_FOUND")
 	if len(diagnostics) != 1 || lock.Exists() {
 		t.Errorf("%d diagnostics: %s", len(diagnostics), acctest.Errors(diagnostics))
 	}

@@ -82,8 +82,10 @@ func TestFieldsThatMessagesName(t *testing.T) {
 		"The value (null) of parameter 'BETWEEN' does not meet a condition: 'not null'":                "",
 		"Pool 'field' not found": "",
 		"User 'auto-POOL_ADMIN-0ec1afc1-2' is forbidden to modify pool 'p'": "",
-		"A parameter ('1000')":          "",
-		"Name must be of length 1 to 6": "",
+		"A parameter ('1000')":                               "",
+		"Name must be of length 1 to 6":                      "",
+		"Name must be of length between 1 and 65 characters": "name",
+		"Invalid characters in name 'blablabla****'":         "name",
 	} {
 		if got := strings.Join(fieldsIn(message), " "); got != want {
 			t.Errorf("%q: %q, want %q", message, got, want)

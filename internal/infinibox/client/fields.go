@@ -9,6 +9,10 @@ import (
 var namedField = regexp.MustCompile(
 	`(?i)\b(?:field|parameter|attribute)(?: not found| was passed| that cannot be filtered)?:? (?:\('([^']{1,100})'\)|'([^']{1,100})')`)
 
+// aboutName is how messages speak of a bad name without naming the field
+// (INVALID_CHARACTERS_IN_NAME, INVALID_NAME_LENGTH).
+var aboutName = regexp.MustCompile(`^(?:Invalid characters in name '|Name must be of length between )`)
+
 // fieldName is what a field of the API looks like; nested ones have dots.
 var fieldName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.]*$`)
 
@@ -17,6 +21,10 @@ func fieldsIn(messages ...string) []string {
 	var fields []string
 	seen := make(map[string]bool)
 	for _, message := range messages {
+		if aboutName.MatchString(message) && !seen["name"] {
+			seen["name"] = true
+			fields = append(fields, "name")
+		}
 		for _, match := range namedField.FindAllStringSubmatch(message, -1) {
 			name := match[1] + match[2]
 			// An operator or a value can stand where a field usually does.
