@@ -17,6 +17,10 @@ type Array struct {
 	options Options
 	clock   *device.Clock
 	router  *router
+	// world is the reference as data; domains are the rules that entities have
+	// beyond it, special their endpoints.
+	world    *world
+	domains  map[string]rules
 
 	// mu guards everything below.
 	mu       sync.RWMutex
@@ -33,18 +37,27 @@ type Array struct {
 	volumes  *collection[*volume]
 	results  map[string]*pending
 	resultNo int
+	// records are the collections of all entities that have no type here.
+	records map[string]*collection[*record]
+	// state is the system's operational state.
+	state string
 }
 
 var _ device.Device = (*Array)(nil)
 
 // New makes an array without pools; its accounts are those of the options.
 func New(options Options) *Array {
-	a := &Array{options: options.withDefaults()}
+	a := &Array{options: options.withDefaults(), world: loadWorld()}
 	a.clock = a.options.Clock
+	a.domains = a.domainRules()
 	a.router = newRouter(a.routes())
+	for _, route := range a.genericRoutes(a.router) {
+		a.router.add(&route)
+	}
 	a.empty()
 	a.addUsers(a.options.Users)
 	a.policies.add(&snapshotPolicy{id: defaultPolicyID, name: defaultPolicyName, builtIn: true})
+	a.furnish()
 	return a
 }
 
@@ -74,6 +87,11 @@ func (a *Array) empty() {
 	a.pools = newCollection(poolSchema())
 	a.volumes = newCollection(volumeSchema())
 	a.results = make(map[string]*pending)
+	a.state = stateActive
+	a.records = make(map[string]*collection[*record], len(a.world.kinds))
+	for name, kind := range a.world.kinds {
+		a.records[name] = newCollection(kind.schema)
+	}
 }
 
 // newID is the next id; ids are never used again.
@@ -110,7 +128,10 @@ func (a *Array) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer carries a request out and renders what comes of it.
 func (a *Array) answer(c *call, r *http.Request) (status int, body []byte, allowed []string, cookie *http.Cookie) {
-	path, ok := strings.CutPrefix(r.URL.Path, basePath)
+	if a.world.broken != nil {
+		return refusal(a.world.broken)
+	}
+	path, ok := strings.CutPrefix(r.URL.EscapedPath(), basePath)
 	if !ok {
 		return refusal(fail("UNKNOWN_PATH", r.URL.Path))
 	}

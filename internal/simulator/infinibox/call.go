@@ -40,6 +40,9 @@ func (c *call) admit(r *http.Request) error {
 	if c.route.roles != nil && !slices.Contains(c.route.roles, c.user.role) {
 		return fail("UNAUTHORIZED", c.route.refusalOf(c.user.role))
 	}
+	if !c.array.worksIn(c.route) {
+		return fail("NOT_SUPPORTED_IN_SYSTEM_STATE")
+	}
 	params, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return fail("MALFORMED_PARAMETER", r.URL.RawQuery)
@@ -100,6 +103,12 @@ func (c *call) checkBody(r *http.Request) error {
 		return nil
 	}
 	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if c.route.uploads() {
+		if err != nil || media != "multipart/form-data" {
+			return fail("MALFORMED_REQUEST", "Content-Type must be multipart/form-data")
+		}
+		return nil
+	}
 	if err != nil || media != "application/json" {
 		return fail("MALFORMED_REQUEST", "Content-Type must be application/json")
 	}

@@ -150,3 +150,6 @@ func whole(given any) (int64, bool) {
 	n, err := strconv.ParseInt(digits.String(), 10, 64)
 	return n, err == nil
 }
+
+// names are the document's fields in a stable order.
+func (d document) names() []string { return slices.Sorted(maps.Keys(d)) }

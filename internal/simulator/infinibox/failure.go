@@ -19,7 +19,9 @@ func lookUpCode(code string) (documentedCode, bool) {
 			return found, true
 		}
 	}
-	return documentedCode{}, false
+	known := loadWorld()
+	message, ok := known.samples.Messages[code]
+	return documentedCode{known.Errors[code], strings.ReplaceAll(message, "%", "%%")}, ok
 }
 
 // failure is a refused call: one of the documented codes with its message.
@@ -42,7 +44,7 @@ func fail(code string, args ...any) error {
 		return &failure{code: "INTERNAL_SERVER_ERROR", status: 500, message: "undocumented code " + code}
 	}
 	message := known.format
-	if len(args) > 0 {
+	if len(args) > 0 || strings.Contains(message, "%%") {
 		message = fmt.Sprintf(known.format, args...)
 	}
 	return &failure{code: code, status: known.status, message: message}
@@ -55,7 +57,7 @@ func sampleFailure(code string) (*failure, bool) {
 	if !ok {
 		return nil, false
 	}
-	message := strings.NewReplacer("%s", "example", "%d", "0").Replace(known.format)
+	message := strings.NewReplacer("%s", "example", "%d", "0", "%%", "%").Replace(known.format)
 	refused := &failure{code: code, status: known.status, message: message}
 	if code == "APPROVAL_REQUIRED" {
 		refused.message = "This is a dangerous operation"

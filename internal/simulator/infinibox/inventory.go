@@ -145,7 +145,7 @@ func (a *Array) Import(r io.Reader) error {
 	if held.Product != a.Name() {
 		return fmt.Errorf("the inventory is of %q, not of an %s", held.Product, a.Name())
 	}
-	fresh := &Array{options: a.options}
+	fresh := &Array{options: a.options, world: a.world}
 	fresh.empty()
 	if err := fresh.stock(held); err != nil {
 		return fmt.Errorf("the array's inventory doesn't fit together: %w", err)

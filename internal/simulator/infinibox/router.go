@@ -2,8 +2,11 @@ package infinibox
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
 )
 
 // basePath stands before every path of the reference.
@@ -33,6 +36,14 @@ type route struct {
 	reads bool
 	// open marks a call that needs no credentials.
 	open bool
+	// documented are the reference's calls at this address, entity is theirs,
+	// and level is how far they are simulated.
+	documented []*catalogue.Endpoint
+	entity     string
+	level      level
+	// states are the system's states in which the call works, "ALL" or none
+	// for every one but the refused.
+	states, refusedStates []string
 }
 
 // get, list, post, put and del are endpoints as the domains write them down.
@@ -76,7 +87,12 @@ type branch struct {
 	fixed    map[string]*branch
 	variable *branch
 	routes   map[string]*route
+	// rest takes all that is left of a path, slashes too.
+	rest bool
 }
+
+// restOfPath is the variable that takes what is left of a path.
+const restOfPath = "{resource}"
 
 // router finds the endpoint of a request.
 type router struct{ root *branch }
@@ -97,6 +113,7 @@ func (r *router) add(added *route) {
 				at.variable = &branch{}
 			}
 			at = at.variable
+			at.rest = segment == restOfPath
 			continue
 		}
 		if at.fixed == nil {
@@ -113,14 +130,37 @@ func (r *router) add(added *route) {
 	at.routes[added.method] = added
 }
 
+// at is the endpoint with this method and path, the path as the reference
+// writes it; nil when there's none.
+func (r *router) at(method, path string) *route {
+	at := r.root
+	for segment := range strings.SplitSeq(path, "/") {
+		if strings.HasPrefix(segment, "{") {
+			at = at.variable
+		} else {
+			at = at.fixed[segment]
+		}
+		if at == nil {
+			return nil
+		}
+	}
+	return at.routes[method]
+}
+
 // match finds the endpoint for a method and a path below the base, and the
-// values of the path's variables.
+// values of the path's variables. The path is as it was sent, so that a
+// variable's value may hold an encoded slash.
 func (r *router) match(method, path string) (found *route, variables []string, allowed []string, err error) {
 	segments := strings.Split(strings.TrimSuffix(path, "/"), "/")
 	var at *branch
 	at, variables = r.root.walk(segments, nil)
 	if at == nil {
 		return nil, nil, nil, fail("UNKNOWN_PATH", path)
+	}
+	for i, variable := range variables {
+		if variables[i], err = url.PathUnescape(variable); err != nil {
+			return nil, nil, nil, fail("UNKNOWN_PATH", path)
+		}
 	}
 	if found, ok := at.routes[method]; ok {
 		return found, variables, nil, nil
@@ -149,5 +189,13 @@ func (b *branch) walk(segments, variables []string) (*branch, []string) {
 	if b.variable == nil || segments[0] == "" {
 		return nil, nil
 	}
+	if b.variable.rest {
+		return b.variable, append(slices.Clip(variables), strings.Join(segments, "/"))
+	}
 	return b.variable.walk(segments[1:], append(slices.Clip(variables), segments[0]))
+}
+
+// uploads tells whether the call's body is a form with files.
+func (r *route) uploads() bool {
+	return len(r.documented) > 0 && r.documented[0].Body == "multipart"
 }

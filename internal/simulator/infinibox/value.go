@@ -16,6 +16,7 @@ const (
 	decimal
 	text
 	list
+	nested // a JSON object, kept as it's written
 )
 
 // value is what one field of one object holds. It is small and plain, so that
@@ -42,6 +43,9 @@ func numbers(ns []int64) value {
 	}
 	return several(items...)
 }
+
+// structure is a JSON object as a value.
+func structure(encoded []byte) value { return value{kind: nested, text: string(encoded)} }
 
 func flag(b bool) value {
 	if b {
@@ -74,6 +78,8 @@ func (v value) appendJSON(buf []byte) []byte {
 		return appendReal(buf, v.float())
 	case text:
 		return appendText(buf, v.text)
+	case nested:
+		return append(buf, v.text...)
 	case list:
 		buf = append(buf, '[')
 		for i, item := range *v.items {
@@ -128,6 +134,8 @@ func (v value) native() any {
 		return v.float()
 	case text:
 		return v.text
+	case nested:
+		return decodeNested(v.text)
 	case list:
 		items := make([]any, len(*v.items))
 		for i, item := range *v.items {

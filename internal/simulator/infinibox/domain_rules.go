@@ -1,0 +1,144 @@
+package infinibox
+
+// domainRules are what entities have beyond their fields. A domain joins by
+// its line here.
+func (a *Array) domainRules() map[string]rules {
+	return map[string]rules{
+		"ad_domain":                   {create: joinOnce},
+		"cg_members":                  {create: a.addMember},
+		"cluster_hosts":               {create: a.addClusterHost},
+		"cluster_luns":                {create: a.mapVolume},
+		"host_luns":                   {create: a.mapVolume},
+		"qos_assignments":             {create: a.nameAssigned("entity")},
+		"snapshot_policies":           {create: a.makePolicy, update: a.changePolicy, remove: a.removePolicy},
+		"snapshot_policy_assignments": {create: a.nameAssigned("assigned_entity")},
+		"network_space_ips":           {create: enableAddress},
+	}
+}
+
+// joinOnce refuses a second domain.
+func joinOnce(c *call, _ *record, _ fields) error {
+	if len(c.array.recordsOf("ad_domain").items) > 0 {
+		return fail("ACTIVE_DIRECTORY_ALREADY_JOINED")
+	}
+	return nil
+}
+
+// addMember makes the entry of a dataset in a group; a dataset is in one group
+// at most.
+func (a *Array) addMember(_ *call, made *record, given fields) error {
+	id := given["dataset_id"].num
+	if _, found := a.recordsOf("cg_members").find(id); found {
+		return fail("DATASET_ALREADY_IN_A_CG")
+	}
+	if !a.exists("volumes", id) {
+		return fail("CG_DATASET_NOT_FOUND")
+	}
+	made.id = id
+	return nil
+}
+
+// membersOf are the volumes of a group.
+func (a *Array) membersOf(group *record) []*volume {
+	var members []*volume
+	for _, entry := range group.parts["cg_members"] {
+		if v, ok := a.volumes.find(entry.id); ok {
+			members = append(members, v)
+		}
+	}
+	return members
+}
+
+// addClusterHost makes the entry of a host in a cluster; a host is in one
+// cluster at most.
+func (a *Array) addClusterHost(_ *call, made *record, given fields) error {
+	id := given["id"].num
+	host, ok := a.recordsOf("hosts").find(id)
+	if !ok {
+		return fail("HOST_NOT_FOUND")
+	}
+	if _, found := a.recordsOf("cluster_hosts").find(id); found {
+		return fail("HOST_EXISTS", fillers("HOST_EXISTS", host.label())...)
+	}
+	made.id = id
+	host.set("host_cluster_id", number(made.ownedBy.id))
+	return nil
+}
+
+// mapVolume chooses the lowest free number when none is asked for, from 1 up:
+// 0 is for those that ask for it.
+func (a *Array) mapVolume(_ *call, made *record, given fields) error {
+	volume := given["volume_id"]
+	taken := make(map[int64]bool)
+	for _, other := range made.ownedBy.parts[made.kind.name()] {
+		taken[other.get("lun").num] = true
+		if other.get("volume_id").num == volume.num {
+			return fail("MAPPING_ALREADY_EXISTS", fillers("MAPPING_ALREADY_EXISTS", made.ownedBy.label())...)
+		}
+	}
+	if lun := given["lun"]; lun.kind == absent {
+		free := int64(1)
+		for taken[free] {
+			free++
+		}
+		made.set("lun", number(free))
+	} else if taken[lun.num] {
+		return fail("LUN_EXISTS", fillers("LUN_EXISTS", lun.spelled())...)
+	}
+	made.set("clustered", flag(made.kind.name() == "cluster_luns"))
+	return nil
+}
+
+// nameAssigned tells the assignment of an object what that is called.
+func (a *Array) nameAssigned(stem string) func(*call, *record, fields) error {
+	return func(_ *call, made *record, given fields) error {
+		id := given[stem+"_id"].num
+		for entity, kind := range map[string]string{"pools": "POOL", "volumes": "VOLUME", "filesystems": "FILESYSTEM", "cgs": "CG"} {
+			if a.exists(entity, id) {
+				made.set(stem+"_name", a.nameOf(entity, id, none()))
+				made.set(stem+"_type", word(kind))
+			}
+		}
+		return nil
+	}
+}
+
+// enableAddress: an address serves as soon as it is there.
+func enableAddress(_ *call, made *record, _ fields) error {
+	made.set("enabled", flag(true))
+	made.set("type", word("NAS"))
+	return nil
+}
+
+// makePolicy makes a snapshot policy that volumes can be assigned to.
+func (a *Array) makePolicy(_ *call, made *record, _ fields) error {
+	made.id = a.newID()
+	a.policies.add(&snapshotPolicy{id: made.id, name: made.label()})
+	return nil
+}
+
+func (a *Array) changePolicy(_ *call, r *record, given fields) error {
+	if name, renamed := given["name"]; renamed {
+		if p, ok := a.policies.find(r.id); ok {
+			before := p.name
+			p.name = name.text
+			a.policies.renamed(p, before)
+		}
+	}
+	return nil
+}
+
+// removePolicy leaves the policy's volumes without one.
+func (a *Array) removePolicy(_ *call, r *record) error {
+	p, ok := a.policies.find(r.id)
+	if !ok {
+		return nil
+	}
+	for _, v := range a.volumes.items {
+		if v.policy == p {
+			v.policy = nil
+		}
+	}
+	a.policies.remove(p)
+	return nil
+}

@@ -1,0 +1,19 @@
+package infinibox
+
+import "github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
+
+// furnish gives a new array what every array has: its settings, its hardware,
+// the built-in snapshot policy.
+func (a *Array) furnish() {
+	for _, entity := range a.world.Entities {
+		switch {
+		case entity.Kind == catalogue.Singleton && entity.Name != "ad_domain" && entity.Name != "system_metadata",
+			entity.Name == "password_policy", entity.Name == "system_health", entity.Name == "system_security", entity.Name == "components":
+			a.keep(a.newRecord(a.world.kinds[entity.Name], 1))
+		}
+	}
+	policy := a.newRecord(a.world.kinds["snapshot_policies"], defaultPolicyID)
+	policy.set("name", word(defaultPolicyName))
+	policy.set("default_snapshot_policy", flag(true))
+	a.keep(policy)
+}

@@ -1,0 +1,35 @@
+package infinibox
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/infinibox/reference"
+)
+
+// world is the catalogue with what the simulator adds to it. All arrays share
+// one.
+type world struct {
+	*catalogue.Catalogue
+	samples *reference.Reference
+	kinds   map[string]*recordKind
+	// broken is why the data, which is part of the program, can't be used.
+	broken error
+}
+
+var loadWorld = sync.OnceValue(func() *world {
+	c, err := catalogue.InfiniBox()
+	if err != nil {
+		return &world{Catalogue: &catalogue.Catalogue{}, samples: &reference.Reference{}, broken: fmt.Errorf("the simulator has no reference: %w", err)}
+	}
+	samples, err := reference.Load()
+	if err != nil {
+		return &world{Catalogue: c, samples: &reference.Reference{}, broken: fmt.Errorf("the simulator has no samples: %w", err)}
+	}
+	w := &world{Catalogue: c, samples: samples, kinds: make(map[string]*recordKind)}
+	for _, entity := range c.Entities {
+		w.kinds[entity.Name] = w.newKind(entity)
+	}
+	return w
+})
