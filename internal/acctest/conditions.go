@@ -55,3 +55,11 @@ func (i *Instance) Unknowns() []string {
 	}
 	return names
 }
+
+// At is the same resource in another configuration of the provider, as when a
+// state meets another device.
+func (i *Instance) At(elsewhere *Protocol) *Instance {
+	there := *i
+	there.Protocol = elsewhere
+	return &there
+}

@@ -3,8 +3,10 @@ package attribute
 import (
 	"context"
 	"fmt"
+	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/attr/xattr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -13,6 +15,7 @@ import (
 var (
 	_ basetypes.Int64Typable                    = BytesType{}
 	_ basetypes.Int64ValuableWithSemanticEquals = Bytes{}
+	_ xattr.ValidateableAttribute               = Bytes{}
 	_ Equivalent                                = Bytes{}
 )
 
@@ -47,6 +50,9 @@ func (t BytesType) ValueFromInt64(_ context.Context, in basetypes.Int64Value) (b
 
 // ValueFromTerraform makes a size of Terraform's number.
 func (t BytesType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Value, error) {
+	if wrong := impossible(in); wrong != "" {
+		return Bytes{Int64Value: basetypes.NewInt64Unknown(), granularity: t.Granularity, wrong: wrong}, nil
+	}
 	value, err := t.Int64Type.ValueFromTerraform(ctx, in)
 	if err != nil {
 		return nil, err
@@ -58,12 +64,38 @@ func (t BytesType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (at
 	return Bytes{Int64Value: number, granularity: t.Granularity}, nil
 }
 
+// impossible is what can't be a size, if in is that: a fraction, or more than
+// any device has. The framework would call it a mistake of the provider.
+func impossible(in tftypes.Value) string {
+	if in.IsNull() || !in.IsKnown() || !in.Type().Is(tftypes.Number) {
+		return ""
+	}
+	number := new(big.Float)
+	if err := in.As(&number); err != nil {
+		return ""
+	}
+	if _, accuracy := number.Int64(); accuracy == big.Exact {
+		return ""
+	}
+	return number.Text('f', -1)
+}
+
 // Bytes is a size in bytes. Two sizes that the device rounds to the same one
 // are equivalent, so that 1000000000000 in a configuration matches the
 // 1000000192512 that the device made of it.
 type Bytes struct {
 	basetypes.Int64Value
 	granularity int64
+	// wrong is what was given instead of a whole number of bytes.
+	wrong string
+}
+
+// ValidateAttribute refuses what can't be a size.
+func (b Bytes) ValidateAttribute(_ context.Context, req xattr.ValidateAttributeRequest, resp *xattr.ValidateAttributeResponse) {
+	if b.wrong != "" {
+		resp.Diagnostics.AddAttributeError(req.Path, "Size Not Possible",
+			fmt.Sprintf("Attribute %s must be a whole number of bytes below 2^63, got: %s. A division is made whole by floor(...).", req.Path, b.wrong))
+	}
 }
 
 // Type is the value's type, with its granularity.

@@ -22,7 +22,7 @@ func (i *invoked) unfinished(err error, pending string, limit time.Duration) dia
 	remedy := fmt.Sprintf("The device %s: look there before invoking it again.", begun)
 	switch {
 	case errors.Is(err, api.ErrApprovalRequired):
-		return diag.Diagnostics{i.refusal(Invoking, nil, words(err)...)}
+		return diag.Diagnostics{i.refused(Invoking, nil, err)}
 	case errors.Is(err, context.DeadlineExceeded):
 		return diag.Diagnostics{unwanted(timeoutsAttribute, "Still Working On "+i.label(nil),
 			"The device hadn't finished after %s. %s To wait longer, set timeouts = { invoke = \"1h\" }. %s", limit, remedy, err)}

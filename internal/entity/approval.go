@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -60,6 +61,16 @@ func (d *declared) refusal(operation Operation, model any, reasons ...string) di
 		product(d.family)+" deems this dangerous: "+sentence(strings.Join(reasons, "; "))+"\n\n"+d.remedy(operation))
 }
 
+// refused is refusal for what the device itself refused, with the request.
+func (d *declared) refused(operation Operation, model any, err error) diag.Diagnostic {
+	refusal := d.refusal(operation, model, words(err)...)
+	var failed *api.Error
+	if !errors.As(err, &failed) {
+		return refusal
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root(approvedAttribute), refusal.Summary(), paragraphs(refusal.Detail(), asked(failed)))
+}
+
 // remedy says how approval is given.
 func (d *declared) remedy(operation Operation) string {
 	variable := strings.ToUpper(d.family) + "_APPROVED"
@@ -81,5 +92,5 @@ func (d *declared) record(operation Operation, model any, reasons []string) diag
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic(
 		fmt.Sprintf("Approved: %s %s", operation, d.label(model)),
-		"The device demanded approval, and it was given as configured: "+strings.Join(reasons, "; ")+".")}
+		product(d.family)+" demanded approval, and it was given as configured: "+sentence(strings.Join(reasons, "; ")))}
 }

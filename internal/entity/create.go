@@ -38,6 +38,7 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 	}
 	resp.Diagnostics.Append(m.identify(ctx, resp.Identity, plan)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(note(ctx, resp.Private, originKey, origin(device, object))...)
 	if pending != "" {
 		resp.Diagnostics.Append(m.postpone(ctx, resp.Private, Creating, plan, pending)...)
 	}
@@ -50,7 +51,7 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.
 	if m.createBy != "" {
 		change.Path = m.fill(m.createBy, plan)
 		if object, err := m.fetch(ctx, device, m.objectPath(plan)); err == nil {
-			object, diags := m.existing(ctx, device, plan, object, "It exists already, and Terraform doesn't know it.")
+			object, diags := m.existing(ctx, device, plan, object, unknownObject)
 			return object, "", diags
 		} else if !errors.Is(err, errForeign) {
 			return nil, "", m.failure("create", plan, err)
@@ -77,7 +78,7 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.
 	case errors.Is(err, api.ErrNameConflict):
 		object, diags = m.conflict(ctx, device, plan, err)
 	case errors.Is(err, api.ErrApprovalRequired):
-		diags = diag.Diagnostics{m.refusal(Creating, plan, words(err)...)}
+		diags = diag.Diagnostics{m.refused(Creating, plan, err)}
 	default:
 		diags = m.failure("create", plan, err)
 	}

@@ -50,7 +50,7 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	switch {
 	case err == nil, errors.Is(err, api.ErrNotFound):
 	case errors.Is(err, api.ErrApprovalRequired):
-		resp.Diagnostics.Append(m.refusal(Deleting, model, words(err)...))
+		resp.Diagnostics.Append(m.refused(Deleting, model, err))
 	case uncertain(err):
 		resp.Diagnostics.Append(m.deleteAftermath(ctx, device, model, err)...)
 	default:

@@ -9,6 +9,9 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
+// unknownObject is what is said of an object that was there before.
+const unknownObject = "It exists already, and this resource didn't make it. If another block manages it, this one needs another name."
+
 // conflict reports that the natural key is taken, or adopts the object where
 // the provider block says so.
 func (m *managed) conflict(ctx context.Context, device api.Device, plan any, cause error) (api.Object, diag.Diagnostics) {
@@ -16,7 +19,7 @@ func (m *managed) conflict(ctx context.Context, device api.Device, plan any, cau
 	if err != nil || len(found) != 1 {
 		return nil, m.failure("create", plan, cause)
 	}
-	return m.existing(ctx, device, plan, found[0], "It exists already, and Terraform doesn't know it.")
+	return m.existing(ctx, device, plan, found[0], unknownObject)
 }
 
 // existing treats an object that this create didn't make; why says how that
@@ -77,7 +80,7 @@ func (m *managed) importInstead(ctx context.Context, plan any, object api.Object
 		attributePath = m.naturalKey
 	}
 	return unwanted(attributePath, fmt.Sprintf("Unable to create %s", m.label(plan)),
-		"%s To manage it, import it, with this resource's address after to:\n\n  import {\n    to = onprem_%s.example\n    id = %q\n  }\n\n"+
+		"%s Otherwise import it to manage it, with this resource's address after to:\n\n  import {\n    to = onprem_%s.example\n    id = %q\n  }\n\n"+
 			"To take over matching objects without import blocks, set adopt_existing = true in the provider's %s attribute.",
 		why, m.name, id, m.family)
 }

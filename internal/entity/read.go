@@ -44,6 +44,9 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 		resp.Diagnostics.Append(m.failure("read", model, err)...)
 		return
 	}
+	if resp.Diagnostics.Append(m.recognise(ctx, resp.Private, model, device, object)...); resp.Diagnostics.HasError() {
+		return
+	}
 	if noted(ctx, req.Private, foreignKey) != "" {
 		resp.Diagnostics.Append(note(ctx, resp.Private, foreignKey, "")...)
 	}

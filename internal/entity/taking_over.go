@@ -85,7 +85,7 @@ func (s *setting) turn(ctx context.Context, device api.Device, action string, fr
 		diags.Append(s.record(Changing, nil, answer.Approved)...)
 		switch {
 		case errors.Is(err, api.ErrApprovalRequired):
-			diags.Append(s.refusal(Changing, nil, words(err)...))
+			diags.Append(s.refused(Changing, nil, err))
 		case err != nil:
 			diags.Append(s.failure(action, nil, err)...)
 		default:

@@ -171,7 +171,7 @@ func (m *managed) inOrder(changed []field, prior, plan any) []field {
 
 func (m *managed) updateFailure(prior any, err error) diag.Diagnostics {
 	if errors.Is(err, api.ErrApprovalRequired) {
-		return diag.Diagnostics{m.refusal(Changing, prior, words(err)...)}
+		return diag.Diagnostics{m.refused(Changing, prior, err)}
 	}
 	return m.failure("change", prior, err)
 }

@@ -2,9 +2,11 @@ package block_test
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
@@ -223,4 +225,39 @@ func TestVolumeProviderSettingsSendNothing(t *testing.T) {
 	if requests := array.Requests(device.Match{}); len(requests) > 0 {
 		t.Errorf("sent %v", requests)
 	}
+}
+
+// TestVolumeSizeThatIsNoSize is one diagnostic that says what to do.
+func TestVolumeSizeThatIsNoSize(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	base := map[string]any{"name": "db01", "pool_id": poolOn(array, "p")}
+	volume := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_volume")
+	for _, size := range []*big.Float{big.NewFloat(1500000000.5), new(big.Float).SetMantExp(big.NewFloat(1), 64)} {
+		plan := volume.Plan(configured(base, map[string]any{"size": size}))
+		wantErrors(t, plan.Errors(), "size", "whole number of bytes", "floor(...)")
+		if len(plan.Diagnostics) != 1 {
+			t.Errorf("not one diagnostic: %s", plan.Errors())
+		}
+	}
+}
+
+// TestVolumeStateMeetsAnotherArray is refused, since ids are the same there.
+func TestVolumeStateMeetsAnotherArray(t *testing.T) {
+	t.Parallel()
+	array, other := acctest.NewArray(t), acctest.NewArray(t)
+	other.Clock().Advance(-time.Hour)
+	base := map[string]any{"name": "db01", "pool_id": poolOn(array, "p"), "size": 2000000000}
+	volume := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_volume")
+	wantErrors(t, acctest.Errors(volume.Apply(base)))
+	theirs := other.Put("volumes", 0, map[string]any{"name": "theirs", "pool_id": poolOn(other, "q"), "size": 1000000000})
+	if theirs != volume.Int("id") {
+		t.Fatalf("the other array's volume has id %d", theirs)
+	}
+	there := volume.At(acctest.NewProtocol(t, other, nil))
+	wantErrors(t, acctest.Errors(there.Refresh()), "Another Object Than The State's", "INFINIBOX_ENDPOINT", "It isn't touched")
+	if writes := other.Writes(); len(writes) > 0 {
+		t.Errorf("sent %q", writes)
+	}
+	wantErrors(t, acctest.Errors(volume.Refresh()))
 }
