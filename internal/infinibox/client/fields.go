@@ -5,9 +5,12 @@ import (
 	"strings"
 )
 
-// The forms in which messages name a field of the request's body or query.
+// The forms in which messages name a field of the request's body or query:
+// after the word, or before it. Two can stand in for each other.
 var namedField = regexp.MustCompile(
-	`(?i)\b(?:field|parameter|attribute)(?: not found| was passed| that cannot be filtered)?:? (?:\('([^']{1,100})'\)|'([^']{1,100})')`)
+	`(?i)\b(?:field|parameter|attribute)(?: not found| was passed| that cannot be (?:filtered|sortable))?:? ` +
+		`(?:\('([^']{1,100})'(?: or '([^']{1,100})')?\)|'([^']{1,100})')` +
+		`|'([^']{1,100})' (?:field|attribute)\b`)
 
 // aboutName is how messages speak of a bad name without naming the field
 // (INVALID_CHARACTERS_IN_NAME, INVALID_NAME_LENGTH).
@@ -26,13 +29,14 @@ func fieldsIn(messages ...string) []string {
 			fields = append(fields, "name")
 		}
 		for _, match := range namedField.FindAllStringSubmatch(message, -1) {
-			name := match[1] + match[2]
-			// An operator or a value can stand where a field usually does.
-			if !fieldName.MatchString(name) || name == strings.ToUpper(name) || seen[name] {
-				continue
+			for _, name := range match[1:] {
+				// An operator or a value can stand where a field usually does.
+				if !fieldName.MatchString(name) || name == strings.ToUpper(name) || seen[name] {
+					continue
+				}
+				seen[name] = true
+				fields = append(fields, name)
 			}
-			seen[name] = true
-			fields = append(fields, name)
 		}
 	}
 	return fields

@@ -48,6 +48,9 @@ func (c *call) admit(r *http.Request) error {
 		return fail("MALFORMED_PARAMETER", r.URL.RawQuery)
 	}
 	c.params = params
+	if err := c.checkRepeated(); err != nil {
+		return err
+	}
 	if r.Method == http.MethodGet {
 		return c.checkParams("fields")
 	}
@@ -58,6 +61,18 @@ func (c *call) admit(r *http.Request) error {
 		return err
 	}
 	return c.checkBody(r)
+}
+
+// checkRepeated refuses two values for what can have one alone; filters may
+// repeat. The reference shows no such call, so this is the strict reading: two
+// values aren't one of the expected type.
+func (c *call) checkRepeated() error {
+	for _, name := range []string{"page", "page_size", "sort", "fields", "approved"} {
+		if given := c.params[name]; len(given) > 1 {
+			return fail("MALFORMED_PARAMETER", strings.Join(given, ","))
+		}
+	}
+	return nil
 }
 
 // takeApproval reads approved=yes, which every call but a GET may carry.

@@ -22,6 +22,7 @@ var generalCodes = map[string]documentedCode{
 	"NOT_FOUND":                             {404, "Object not found"},
 	"NOT_SUPPORTED_IN_SYSTEM_STATE":         {409, "The request is not valid in the present system state"},
 	"NOT_SUPPORTED_MULTIPLE_FIELDS_IN_SORT": {400, "Sorting by multiple fields is not supported when the '%s' field is included"},
+	"NOT_SORTABLE_FIELD":                    {400, "The request contains a field that cannot be sortable: ('%s')"},
 	"OPERATION_DENIED_CLUSTER_NOT_FULL":     {409, "The cluster is not full, or a node is joining"},
 	"OPERATION_NOT_SUPPORTED":               {409, "%s is not supported"},
 	"RECONFIGURING":                         {307, "The system is reconfiguring, try again in a few seconds"},

@@ -23,7 +23,7 @@ package infinibox
 // Omissions lists what this simulated array doesn't do, a line each.
 func (a *Array) Omissions() []string {
 	return []string{
-		"Sections other than Pool, Volume, System (name, capacities, ping), Ssa Express (reading) and Users (login, reading) have no endpoints yet.",
+		"Endpoints outside Pool, Volume, System (name, capacities, states, ping), Ssa Express (reading), Users (login, reading) and Quality of Service (state, enabling) keep and check their documented fields, and have few effects beyond those.",
 		"Volumes hold no data: nothing is written by hosts, thin volumes and snapshots allocate nothing, restore and refresh change times and sizes alone.",
 		"Data reduction, compression savings and histograms are null; include_data_reduction_hist is accepted without effect.",
 		"Nothing is replicated, mapped, or a member of a group: their fields are null, empty or false, their errors only come from fault rules.",

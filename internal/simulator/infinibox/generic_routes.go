@@ -201,10 +201,14 @@ func (a *Array) handlerOf(e *endpoint, r *route) handler {
 	}
 }
 
-// commandOf is the array's own name of a listing, made of its title.
+// commandOf is the array's own name of a listing, made of its title without
+// articles.
 func commandOf(title string) string {
 	var name strings.Builder
 	for word := range strings.FieldsSeq(title) {
+		if word == "a" || word == "an" || word == "the" {
+			continue
+		}
 		name.WriteString(strings.ToUpper(word[:1]) + word[1:])
 	}
 	return name.String()

@@ -51,7 +51,7 @@ func cut[T any](p page, items []T) []T {
 // listing answers a list of objects: filtered, sorted, paged and plucked as
 // the query string says. extra are parameters of the endpoint's own.
 func listing[T object](c *call, s *schema[T], candidates func([]condition[T]) []T) (*answer, error) {
-	p, err := readPage(c.params, c.route.command)
+	p, err := readPage(c.params, c.route.calls())
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func listing[T object](c *call, s *schema[T], candidates func([]condition[T]) []
 	if err != nil {
 		return nil, err
 	}
-	order, err := readSort(c.params, s)
+	order, err := readSort(c, s)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func listOf[T object](c *call, s *schema[T], items []T) (*answer, error) {
 
 // values answers a paged list of plain values, which has nothing to filter.
 func values(c *call, items []value) (*answer, error) {
-	p, err := readPage(c.params, c.route.command)
+	p, err := readPage(c.params, c.route.calls())
 	if err != nil {
 		return nil, err
 	}
@@ -177,19 +177,19 @@ func meetsAll[T object](item T, conditions []condition[T]) bool {
 
 // readSort takes sort=field,-field; the left field counts first. No sort
 // leaves the order of ids.
-func readSort[T object](params url.Values, s *schema[T]) (func(a, b T) int, error) {
-	if sort := params.Get("sort"); sort == "id" || !params.Has("sort") {
+func readSort[T object](c *call, s *schema[T]) (func(a, b T) int, error) {
+	if sort := c.params.Get("sort"); sort == "id" || !c.params.Has("sort") {
 		return nil, nil
 	}
 	var orders []func(a, b T) int
-	for name := range strings.SplitSeq(params.Get("sort"), ",") {
+	for name := range strings.SplitSeq(c.params.Get("sort"), ",") {
 		name, descending := strings.CutPrefix(strings.TrimSpace(name), "-")
 		f, ok := s.field(name)
 		if !ok {
 			return nil, fail("ATTRIBUTE_NOT_FOUND", name)
 		}
 		if !f.sortable {
-			return nil, fail("OPERATION_NOT_SUPPORTED", "Sorting by field: '"+name+"'")
+			return nil, c.unsortable(name)
 		}
 		orders = append(orders, func(a, b T) int {
 			if descending {
@@ -206,6 +206,24 @@ func readSort[T object](params url.Values, s *schema[T]) (func(a, b T) int, erro
 		}
 		return byIdentity(a, b)
 	}, nil
+}
+
+// unsortable refuses a field to sort by. Of all collections vvols alone has a
+// code of its own for it.
+func (c *call) unsortable(name string) error {
+	if c.route.path == "vvols" {
+		return fail("OPERATION_NOT_SUPPORTED", "Sorting by field: '"+name+"'")
+	}
+	return fail("NOT_SORTABLE_FIELD", name)
+}
+
+// calls is the endpoint's name in the refusal of large pages: that of its
+// listing, or one made of its title.
+func (r *route) calls() string {
+	if r.command == "" && len(r.documented) > 0 {
+		return commandOf(r.documented[0].Title)
+	}
+	return r.command
 }
 
 // compare orders values of one field: null first, text without regard to case.

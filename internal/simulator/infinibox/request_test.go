@@ -99,6 +99,7 @@ func TestUnknownParametersOfWritesAreRefused(t *testing.T) {
 	a.refused(http.MethodDelete, at("pools", p, "?aproved=yes"), nil, 400, "UNKNOWN_PARAMETER")
 	a.refused(http.MethodPut, at("pools", p, "?force_resize=true"), map[string]any{"name": "q"}, 400, "UNKNOWN_PARAMETER")
 	a.refused(http.MethodDelete, at("pools", p, "?approved=perhaps"), nil, 400, "MALFORMED_PARAMETER")
+	a.refused(http.MethodDelete, at("pools", p, "?approved=no&approved=yes"), nil, 400, "MALFORMED_PARAMETER")
 	a.refused(http.MethodDelete, at("pools", p, "?%zz"), nil, 400, "MALFORMED_PARAMETER")
 	a.get(at("pools", p)).has(map[string]any{"name": "p"})
 }

@@ -194,9 +194,9 @@ func refusePoolType(v *volume) error {
 func isUDID(n int64) bool { return n >= 0 && n <= maxUDID }
 
 // freeVolumeName refuses names that another volume or snapshot has, or that the
-// array keeps for itself.
+// array keeps for itself, in any case.
 func (a *Array) freeVolumeName(name string, but *volume) error {
-	if name == reservedVolumeName {
+	if strings.EqualFold(name, reservedVolumeName) {
 		return fail("ENTITY_NAME_IS_RESERVED", name)
 	}
 	if other, taken := a.volumes.named(name); taken && other != but {

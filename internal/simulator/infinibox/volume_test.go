@@ -87,6 +87,7 @@ func TestCreatingAVolumeIsRefused(t *testing.T) {
 		{"a negative size", map[string]any{"size": -gigabyte}, 409, "DATASET_MIN_CAPACITY", ""},
 		{"an impossible size", map[string]any{"size": int64(1) << 62}, 409, "ILLEGAL_DATASET_SIZE", ""},
 		{"an impossible udid", map[string]any{"udid": 32768}, 409, "UDID_NOT_VALID", ""},
+		{"a reserved name in another case", map[string]any{"name": "default_protocol_endpoint"}, 409, "ENTITY_NAME_IS_RESERVED", "'default_protocol_endpoint' is a reserved name and cannot be used by volumes"},
 		{"a reserved name", map[string]any{"name": "Default_Protocol_Endpoint"}, 409, "ENTITY_NAME_IS_RESERVED", ""},
 		{"a taken name", map[string]any{"name": "taken"}, 409, "VOLUME_NAME_CONFLICT", "An entity with this name already exists"},
 		{"more than the pool has", map[string]any{"size": 4 * terabyte}, 409, "POOL_VIRTUAL_CAPACITY", ""},
