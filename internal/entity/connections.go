@@ -15,6 +15,8 @@ type Connections interface {
 	// Known is false while the family's configuration holds values that
 	// Terraform doesn't know yet, so that nothing can be said at plan time.
 	Known(family string) bool
+	// Claims are the same for every face of the configuration.
+	Claims() *Claims
 }
 
 // connected is the part that every face has.

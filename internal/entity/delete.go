@@ -3,6 +3,7 @@ package entity
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -18,6 +19,11 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	device, diags := m.device()
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
+		return
+	}
+	if m.connections.Claims().wasAdopted(m.claim(m.model.value(model, m.key))) {
+		resp.Diagnostics.AddWarning(fmt.Sprintf("Kept %s", m.label(model)),
+			"A create of this run adopted it, as adopt_existing says, so that it belongs to the new resource now. The old one is forgotten without deleting it.")
 		return
 	}
 	if m.only.Otherwise != "" {

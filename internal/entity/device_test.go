@@ -125,6 +125,7 @@ func shown(id int, name string, pages int) api.Object {
 type library struct {
 	entity entity.Entity
 	device api.Device
+	claims *entity.Claims
 }
 
 // instance is an empty resource of an entity of the fake device.
@@ -134,11 +135,12 @@ func instance[M, F any](t testing.TB, declared entity.Collection[M, F], device a
 	if err != nil {
 		t.Fatal(err)
 	}
-	return acctest.Serve(t, library{made, device}).Resource("onprem_" + declared.Name)
+	return acctest.Serve(t, library{made, device, &entity.Claims{}}).Resource("onprem_" + declared.Name)
 }
 
 func (l library) Device(string) (api.Device, diag.Diagnostics) { return l.device, nil }
 func (l library) Known(string) bool                            { return true }
+func (l library) Claims() *entity.Claims                       { return l.claims }
 
 func (l library) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = "onprem"

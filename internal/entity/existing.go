@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
@@ -41,8 +42,24 @@ func (m *managed) existing(ctx context.Context, device api.Device, plan any, obj
 	if err := m.readable(ctx, object); err != nil {
 		return nil, m.failure("adopt", plan, err)
 	}
+	if key, err := m.key.decode(ctx, object); err != nil || !m.connections.Claims().adopt(m.claim(key)) {
+		return nil, diag.Diagnostics{unwanted(m.key.name, fmt.Sprintf("Unable to adopt %s", m.label(plan)),
+			"Another resource of this configuration has it, or the one that this replaces. Adopting it would lose it when that one is destroyed. "+
+				"Give this one another name, or remove create_before_destroy.")}
+	}
 	return object, diag.Diagnostics{diag.NewWarningDiagnostic(fmt.Sprintf("Adopted %s", m.label(plan)),
 		"It existed already and matches the configuration, so it was taken over as adopt_existing says.")}
+}
+
+// claim is what an object is known by in Claims.
+func (d *declared) claim(key attr.Value) string { return d.name + " " + text(key) }
+
+// claimed notes that this resource has an object. A device has a setting once,
+// so that there is nothing to adopt twice.
+func (m *managed) claimed(model any) {
+	if !m.singleton {
+		m.connections.Claims().has(m.claim(m.model.value(model, m.key)))
+	}
 }
 
 // namesakes lists the objects with the plan's natural key.

@@ -124,7 +124,7 @@ func (m *managed) planChange(prior, plan any, device api.Device) diag.Diagnostic
 		diags.Append(m.switchingOff(prior, plan)...)
 	}
 	danger, dangerous := m.dangerOf(operation, prior, plan)
-	if dangerous && !m.approved(plan, device) {
+	if dangerous && !m.ownApproval(plan).IsUnknown() && !m.approved(plan, device) {
 		diags.Append(m.refusal(operation, plan, danger.Reason))
 	}
 	return diags

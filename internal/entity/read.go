@@ -47,6 +47,7 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 	if resp.Diagnostics.Append(m.recognise(ctx, resp.Private, model, device, object)...); resp.Diagnostics.HasError() {
 		return
 	}
+	m.claimed(model)
 	if noted(ctx, req.Private, foreignKey) != "" {
 		resp.Diagnostics.Append(note(ctx, resp.Private, foreignKey, "")...)
 	}

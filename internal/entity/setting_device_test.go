@@ -103,7 +103,7 @@ func setting(t *testing.T, device api.Device) *acctest.Instance {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return acctest.Serve(t, library{made, device}).Resource("onprem_shelf_desk")
+	return acctest.Serve(t, library{made, device, &entity.Claims{}}).Resource("onprem_shelf_desk")
 }
 
 // touching tells whether a change is of a field.

@@ -52,7 +52,7 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		answer, err := device.Do(limited, change)
 		cancel()
 		resp.Diagnostics.Append(m.record(Changing, prior, answer.Approved)...)
-		if answer.Pending != "" && m.leave(ctx, device, plan, answer.Pending, resp) {
+		if answer.Pending != "" && m.leave(ctx, device, prior, plan, answer.Pending, resp) {
 			return
 		}
 		if err != nil {
@@ -71,7 +71,7 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		}
 	}
 	if object != nil {
-		err = m.model.decode(ctx, object, plan)
+		err = m.take(ctx, object, prior, plan)
 	} else {
 		m.carry(prior, plan)
 	}
@@ -82,13 +82,31 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 }
 
+// take brings an answer into a plan: what was sent, and what the plan left
+// open. Whatever else the device shows otherwise has changed there meanwhile;
+// Terraform takes a planned value that comes back changed for a mistake of the
+// provider, and finds that change at the next refresh.
+func (m *managed) take(ctx context.Context, object api.Object, prior, plan any) error {
+	shown := m.model.new()
+	if err := m.model.decode(ctx, object, shown); err != nil {
+		return err
+	}
+	for _, f := range m.model.fields {
+		planned := m.model.value(plan, f)
+		if f.api != "" && (planned.IsUnknown() || (f.written && !planned.Equal(m.model.value(prior, f)))) {
+			m.model.set(plan, f, m.model.value(shown, f))
+		}
+	}
+	return nil
+}
+
 // leave ends an update that the device hasn't finished, when it shows the
 // planned values already: the next run takes the wait up.
-func (m *managed) leave(ctx context.Context, device api.Device, plan any, pending string, resp *resource.UpdateResponse) bool {
+func (m *managed) leave(ctx context.Context, device api.Device, prior, plan any, pending string, resp *resource.UpdateResponse) bool {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
 	defer cancel()
 	object, err := m.fetch(ctx, device, m.objectPath(plan))
-	if err != nil || m.differences(ctx, plan, object) != nil || m.model.decode(ctx, object, plan) != nil {
+	if err != nil || m.differences(ctx, plan, object) != nil || m.take(ctx, object, prior, plan) != nil {
 		resp.Diagnostics.Append(note(ctx, resp.Private, pendingKey, pending)...)
 		return false
 	}

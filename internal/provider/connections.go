@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/client"
 )
 
@@ -20,6 +21,7 @@ const infinibox = "infinibox"
 // connections are the configured devices of one provider block.
 type connections struct {
 	infinibox infiniboxSettings
+	claims    entity.Claims
 
 	once   sync.Once
 	device api.Device
@@ -30,6 +32,9 @@ type connections struct {
 func (c *connections) Known(family string) bool {
 	return family == infinibox && len(c.infinibox.unknown) == 0
 }
+
+// Claims are the objects that the configuration's resources have.
+func (c *connections) Claims() *entity.Claims { return &c.claims }
 
 // Device connects to a device at its first use. Nothing is sent by that.
 func (c *connections) Device(family string) (api.Device, diag.Diagnostics) {
