@@ -253,7 +253,7 @@ func TestDataSourceForManyRefusals(t *testing.T) {
 		{"one value where there are two", "volumes", map[string]any{"filters": []any{filter("size", "between", "1")}}, []string{first + `.AttributeName("values")`, "between takes two values"}},
 		{"no value", "volumes", map[string]any{"filters": []any{filter("size", "lt")}}, []string{first + `.AttributeName("values")`, "at least 1"}},
 		{"no field", "volumes", map[string]any{"filters": []any{filter("", "eq", "1")}}, []string{first + `.AttributeName("field")`, "at least 1"}},
-		{"an order that can't be", "volumes", map[string]any{"sort": []any{"name", "-used"}}, []string{`AttributeName("sort").ElementKeyInt(1)`, "OPERATION_NOT_SUPPORTED", "used"}},
+		{"an order that can't be", "volumes", map[string]any{"sort": []any{"name", "-used"}}, []string{`AttributeName("sort").ElementKeyInt(1)`, "NOT_SORTABLE_FIELD", "used"}},
 		{"an order by nothing there is", "volumes", map[string]any{"sort": []any{"colour"}}, []string{`AttributeName("sort").ElementKeyInt(0)`, "ATTRIBUTE_NOT_FOUND", "colour"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
