@@ -82,7 +82,7 @@ var volumeCodes = map[string]documentedCode{
 	"REPLICA_UNSUPPORTED_FEATURE":                          {409, "Replication feature not yet supported: Moving an active-active replicated entity to a pool assigned with a QoS policy"},
 	"RMR_SNAPSHOT_ALREADY_RECLAIMED":                       {409, "Replication snapshot has been already reclaimed"},
 	"S3_POOL_MOVE_ENTITIES_NOT_ALLOWED":                    {409, "Entities cannot be moved to or from an S3 pool"},
-	"SNAPSHOT_LOCK_FORBIDDEN":                              {409, "Snapshot '%s' cannot be further locked as it is member of a snap-group"},
+	"SNAPSHOT_LOCK_FORBIDDEN":                              {409, "Snapshot '%s' cannot be further locked as it is %s"},
 	"SNAPSHOT_POLICY_NOT_FOUND":                            {404, "Snapshot policy not found"},
 	"SNAPSHOT_RETENTION_FIELD_NOT_SUPPORTED":               {409, "The retention cannot be changed because snapshot '%s' is not a replicated snapshot, and it was not created by a snapshot policy"},
 	"SNAPSHOT_RETENTION_INVALID":                           {409, "The new snapshot retention must be longer than the current one"},

@@ -25,6 +25,7 @@ func (a *Array) Omissions() []string {
 	return []string{
 		"Endpoints outside Pool, Volume, System (name, capacities, states, ping), Ssa Express (reading), Users (login, reading) and Quality of Service (state, enabling) keep and check their documented fields, and have few effects beyond those.",
 		"Volumes hold no data: nothing is written by hosts, thin volumes and snapshots allocate nothing, restore and refresh change times and sizes alone.",
+		"A promote takes a fixed time in the background, in which the new volume alone can't be deleted; snapshots of it can be taken.",
 		"Data reduction, compression savings and histograms are null; include_data_reduction_hist is accepted without effect.",
 		"Nothing is replicated, mapped, or a member of a group: their fields are null, empty or false, their errors only come from fault rules.",
 		"There are no internal volumes: promote leaves none behind, promote_source_id is the former parent, the internal listings are empty.",
@@ -33,7 +34,7 @@ func (a *Array) Omissions() []string {
 		"SSA Express loads at once without a queue, for a fixed time per volume.",
 		"Pools of type VVOL and S3 can be made, changed and deleted, and hold nothing.",
 		"A pool that runs out of space isn't extended (max_extend), limited or reported by events.",
-		"Automatic user-defined ids (AUTO_UDID) don't exist.",
+		"Automatic user-defined ids (AUTO_UDID) don't exist; those that are given are unique on the array.",
 		"replicate_to_async_target and force_resize are accepted without effect.",
 		"Accounts are local, can't be changed through the API and don't have their passwords checked against a policy.",
 		"Sessions end at logout, deletion of the account, or EndSessions; not by time.",

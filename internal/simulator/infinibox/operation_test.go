@@ -143,6 +143,7 @@ func TestPromoteMakesASnapshotAVolume(t *testing.T) {
 		t.Errorf("the reason is %q, want %q", answered.Error.Message, want)
 	}
 	a.refused(http.MethodPost, at("volumes", s, "/promote?approved=yes"), nil, 409, "POOL_VIRTUAL_CAPACITY")
+	a.clock.Advance(2 * time.Second)
 	a.must(http.MethodDelete, at("volumes", deep), nil)
 	a.must(http.MethodPost, at("volumes", s, "/promote?approved=yes"), nil).has(map[string]any{
 		"type": "MASTER", "parent_id": 0, "family_id": s, "depth": 0, "write_protected": false, "promote_source_id": v,
@@ -152,6 +153,41 @@ func TestPromoteMakesASnapshotAVolume(t *testing.T) {
 	a.get(at("pools", p)).has(map[string]any{"volumes_count": 2, "snapshots_count": 0, "free_virtual_space": 200000143360})
 	a.clock.Advance(2 * time.Hour)
 	a.get(at("volumes", s)).has(map[string]any{"name": "s"})
+}
+
+func TestPromotedVolumeIsNotDeletedBeforeItsPromoteEnds(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{Promotion: time.Minute})
+	v := a.volume("v", a.pool("p", 1), 1)
+	s := a.snapshot("s", v)
+	a.must(http.MethodPost, at("volumes", s, "/promote"), nil)
+	answered := a.refused(http.MethodDelete, at("volumes", s), nil, 409, "DELETE_VOLUME_IN_PROMOTION_PROCESS")
+	if want := "Cannot delete this volume because a process is running in the background. Please retry later"; answered.Error.Message != want {
+		t.Errorf("the message is %q, want %q", answered.Error.Message, want)
+	}
+	a.clock.Advance(time.Minute - time.Millisecond)
+	a.refused(http.MethodDelete, at("volumes", s), nil, 409, "DELETE_VOLUME_IN_PROMOTION_PROCESS")
+	a.must(http.MethodDelete, at("volumes", v), nil)
+	a.clock.Advance(time.Millisecond)
+	a.must(http.MethodDelete, at("volumes", s), nil)
+}
+
+func TestRestoreTakesTheSizeBack(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{})
+	p := a.pool("p", 1)
+	v := a.volume("v", p, 400)
+	free := a.get(at("pools", p)).number("free_virtual_space")
+	s := a.snapshot("s", v, map[string]any{"write_protected": false})
+	a.must(http.MethodPut, at("volumes", v), map[string]any{"size": 500 * gigabyte})
+	restore := at("volumes", v, "/restore?approved=yes")
+	a.send(http.MethodPost, restore, map[string]any{"source_id": s})
+	a.get(at("volumes", v)).has(map[string]any{"size": 400 * gigabyte})
+	a.get(at("pools", p)).has(map[string]any{"free_virtual_space": free})
+	a.must(http.MethodPut, at("volumes", s), map[string]any{"size": 2 * terabyte})
+	a.refused(http.MethodPost, restore, map[string]any{"source_id": s}, 409, "POOL_VIRTUAL_CAPACITY")
+	a.get(at("volumes", v)).has(map[string]any{"size": 400 * gigabyte})
+	a.get(at("pools", p)).has(map[string]any{"free_virtual_space": free})
 }
 
 func TestDeletionIsSimulated(t *testing.T) {

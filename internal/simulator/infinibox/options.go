@@ -28,6 +28,9 @@ type Options struct {
 	// SSAExpressLoading is how long a dataset loads into the cache; zero is
 	// ten seconds on the array's clock.
 	SSAExpressLoading time.Duration
+	// Promotion is how long a promote goes on in the background, during which
+	// the new volume can't be deleted; zero is two seconds on the array's clock.
+	Promotion time.Duration
 	// QoS has quality of service turned on from the start.
 	QoS bool
 	// S3 turns the S3-compatible object storage feature on.
@@ -62,6 +65,7 @@ func (o Options) withDefaults() Options {
 	fill(&o.VirtualCapacity, 22517998137507840)
 	fill(&o.SSAExpressCapacity, 70_000_000_000_000)
 	fill(&o.SSAExpressLoading, 10*time.Second)
+	fill(&o.Promotion, 2*time.Second)
 	fill(&o.Limits.Pools, 1000)
 	fill(&o.Limits.Datasets, 1_000_000)
 	fill(&o.Limits.FamilySize, 1000)

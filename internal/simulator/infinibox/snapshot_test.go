@@ -150,7 +150,10 @@ func TestWritableSnapshotIsNotLocked(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, infinibox.Options{})
 	s := a.snapshot("s", a.volume("v", a.pool("p", 1), 1), map[string]any{"write_protected": false})
-	a.refused(http.MethodPut, at("volumes", s), map[string]any{"lock_expires_at": start.Add(time.Hour).UnixMilli()}, 409, "WRITABLE_LOCKED_SNAPSHOT")
+	answered := a.refused(http.MethodPut, at("volumes", s), map[string]any{"lock_expires_at": start.Add(time.Hour).UnixMilli()}, 409, "SNAPSHOT_LOCK_FORBIDDEN")
+	if want := "Snapshot 's' cannot be further locked as it is write-enabled"; answered.Error.Message != want {
+		t.Errorf("the message is %q, want %q", answered.Error.Message, want)
+	}
 	a.must(http.MethodPut, at("volumes", s, "?approved=yes"), map[string]any{"write_protected": true})
 	a.must(http.MethodPut, at("volumes", s), map[string]any{"lock_expires_at": start.Add(time.Hour).UnixMilli()}).has(map[string]any{"lock_state": "LOCKED"})
 }

@@ -40,6 +40,7 @@ type volume struct {
 	expires        int64 // seconds since 1970; 0 is never
 	promotedFrom   int64 // id of the former parent
 	promotion      bool  // a promote has touched its family
+	promotedAt     int64 // ms at which its promote ends in the background; 0 is never promoted
 	express        bool
 	loadedAt       int64 // ms at which loading into SSA Express ends; 0 is done
 	mapped         bool  // has a LUN; kept for the mappings of hosts

@@ -133,6 +133,9 @@ func (v *volume) mayVanish(now int64) error {
 	if v.express && v.loadedAt > now {
 		return fail("SSA_EXPRESS_BUSY")
 	}
+	if v.promotedAt > now {
+		return fail("DELETE_VOLUME_IN_PROMOTION_PROCESS")
+	}
 	var lastLock int64
 	for _, below := range v.all()[1:] {
 		if below.mapped {

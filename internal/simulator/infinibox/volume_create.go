@@ -1,6 +1,7 @@
 package infinibox
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -152,7 +153,7 @@ func (a *Array) admitVolume(v *volume, d document) error {
 		return fail("DATASET_MIN_CAPACITY", readable(minDatasetSize))
 	case v.size > maxCapacity:
 		return fail("ILLEGAL_DATASET_SIZE")
-	case v.udid != nil && !isUDID(*v.udid):
+	case v.udid != nil && !a.freeUDID(*v.udid, v):
 		return fail("UDID_NOT_VALID")
 	}
 	v.size = roundUp(v.size, blockSize)
@@ -191,7 +192,16 @@ func refusePoolType(v *volume) error {
 	}
 }
 
-func isUDID(n int64) bool { return n >= 0 && n <= maxUDID }
+// freeUDID tells whether a volume may have the user-defined id. The reference
+// knows unique ids for the range from which the array chooses by itself
+// (AUTO_UDID_UNIQUE_NOT_FOUND) and doesn't say whether chosen ones must be: on
+// the strict reading, no two volumes of the array share one.
+func (a *Array) freeUDID(n int64, of *volume) bool {
+	if n < 0 || n > maxUDID {
+		return false
+	}
+	return !slices.ContainsFunc(a.volumes.items, func(v *volume) bool { return v != of && v.udid != nil && *v.udid == n })
+}
 
 // freeVolumeName refuses names that another volume or snapshot has, or that the
 // array keeps for itself, in any case.

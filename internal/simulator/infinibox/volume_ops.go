@@ -118,7 +118,9 @@ func (c *call) sourceOf() (int64, error) {
 }
 
 // restoreVolume rolls a volume back to one of its snapshots; what was written
-// since is lost.
+// since is lost. The reference doesn't say whether the size goes back too; here
+// it does, as a device's size is part of what a snapshot keeps, and clients
+// have to cope with either.
 func (a *Array) restoreVolume(c *call) (*answer, error) {
 	id, err := c.sourceOf()
 	if err != nil {
@@ -153,6 +155,9 @@ func (a *Array) restoreVolume(c *call) (*answer, error) {
 		return nil, fail("SSA_EXPRESS_BUSY")
 	case !source.below(v):
 		return nil, fail("ILLEGAL_RESTORE_REQUEST", source.name, v.name)
+	}
+	if err := a.setSize(v, source.size); err != nil {
+		return nil, err
 	}
 	v.updated = c.millis()
 	return plain(flag(true)), nil
@@ -193,7 +198,8 @@ func (a *Array) refreshVolume(c *call) (*answer, error) {
 }
 
 // promoteVolume makes a snapshot a volume of its own, thin and writable, in
-// the same pool. A retention ends with it, which is dangerous.
+// the same pool. A retention ends with it, which is dangerous. It can't be
+// deleted until the process that this starts in the background is over.
 func (a *Array) promoteVolume(c *call) (*answer, error) {
 	if len(c.body) > 0 {
 		d, err := c.document()
@@ -235,6 +241,7 @@ func (a *Array) promoteVolume(c *call) (*answer, error) {
 	v.writeProtected, v.thick = false, false
 	v.retention, v.expires = 0, 0
 	v.lockExpires, v.lockState = 0, unlocked
+	v.promotedAt = c.now.Add(a.options.Promotion).UnixMilli()
 	v.updated = c.millis()
 	v.book(+1)
 	return shown(a.volumes.schema, v, nil), nil

@@ -83,7 +83,7 @@ func renameVolume(c *call, v *volume, d document) error {
 
 // resizeVolume only grows. Snapshots that may be written to can grow too; they
 // take nothing of the pool.
-func resizeVolume(_ *call, v *volume, d document) error {
+func resizeVolume(c *call, v *volume, d document) error {
 	size, err := d.demanded("size")
 	if err != nil {
 		return err
@@ -104,11 +104,19 @@ func resizeVolume(_ *call, v *volume, d document) error {
 	if size < v.size {
 		return fail("DATASET_SHRINKING_NOT_ALLOWED")
 	}
-	grown := *v
-	grown.size = size
-	virtual, physical := grown.virtualUse()-v.virtualUse(), grown.physicalUse()-v.physicalUse()
+	return c.array.setSize(v, size)
+}
+
+// setSize gives a volume another size, if its pool and the cache have room.
+func (a *Array) setSize(v *volume, size int64) error {
+	changed := *v
+	changed.size = size
+	virtual, physical := changed.virtualUse()-v.virtualUse(), changed.physicalUse()-v.physicalUse()
 	if err := v.pool.hasRoom(virtual, physical); err != nil {
 		return err
+	}
+	if more := size - v.size; v.express && more > 0 && more > a.options.SSAExpressCapacity-a.expressUse() {
+		return fail("INSUFFICIENT_SSA_EXPRESS_CAPACITY")
 	}
 	v.pool.take(virtual, physical)
 	v.size = size
@@ -214,7 +222,7 @@ func setPolicy(c *call, v *volume, d document) error {
 }
 
 // setUDID takes null for no user-defined id.
-func setUDID(_ *call, v *volume, d document) error {
+func setUDID(c *call, v *volume, d document) error {
 	udid, set, err := d.number("udid")
 	if err != nil {
 		return err
@@ -224,7 +232,7 @@ func setUDID(_ *call, v *volume, d document) error {
 		return fail("ILLEGAL_POOL_STATE")
 	case v.mapped:
 		return fail("UDID_ILLEGAL_MODIFICATION")
-	case set && !isUDID(udid):
+	case set && !c.array.freeUDID(udid, v):
 		return fail("UDID_NOT_VALID")
 	}
 	v.udid = nil
@@ -253,7 +261,7 @@ func setLock(c *call, v *volume, d document) error {
 		v.lockExpires, v.lockState = 0, unlocked
 		return nil
 	case !v.writeProtected:
-		return fail("WRITABLE_LOCKED_SNAPSHOT")
+		return fail("SNAPSHOT_LOCK_FORBIDDEN", v.name, "write-enabled")
 	case v.isLocked() && expires < v.lockExpires:
 		return fail("LOCK_EXPIRY_TOO_SHORT", v.name, utc(v.lockExpires))
 	}
