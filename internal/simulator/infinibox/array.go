@@ -19,8 +19,8 @@ type Array struct {
 	router  *router
 	// world is the reference as data; domains are the rules that entities have
 	// beyond it, special their endpoints.
-	world    *world
-	domains  map[string]rules
+	world   *world
+	domains map[string]rules
 
 	// mu guards everything below.
 	mu       sync.RWMutex
@@ -65,8 +65,9 @@ func New(options Options) *Array {
 func (a *Array) routes() []route {
 	var all []route
 	for _, domain := range []func() []route{
-		a.sessionRoutes, a.userRoutes, a.systemRoutes, a.ssaExpressRoutes,
-		a.poolRoutes, a.volumeRoutes, a.qosRoutes, a.resultRoutes,
+		a.sessionRoutes, a.userRoutes, a.userWriteRoutes, a.systemRoutes, a.ssaExpressRoutes,
+		a.poolRoutes, a.volumeRoutes, a.datasetRoutes, a.metadataRoutes,
+		a.qosRoutes, a.resultRoutes,
 	} {
 		all = append(all, domain()...)
 	}

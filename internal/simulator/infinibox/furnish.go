@@ -12,6 +12,7 @@ func (a *Array) furnish() {
 			a.keep(a.newRecord(a.world.kinds[entity.Name], 1))
 		}
 	}
+	a.buildRack()
 	policy := a.newRecord(a.world.kinds["snapshot_policies"], defaultPolicyID)
 	policy.set("name", word(defaultPolicyName))
 	policy.set("default_snapshot_policy", flag(true))

@@ -2,8 +2,11 @@ package infinibox
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
 )
 
 // Sizes of generated pools and volumes, in bytes.
@@ -13,14 +16,15 @@ const (
 	generatedMinimum = 10_000_000_000
 )
 
-// Generate adds objects by counts: pools, volumes, snapshots. The array's seed
-// decides their names and sizes, so equal calls on equal arrays make equal
-// inventories. Volumes go to standard pools in turn, which grow as needed; when
-// there is none, one is made.
+// Generate adds objects by counts: pools, volumes, snapshots, and any entity of
+// the reference that is kept as a collection. The array's seed decides their
+// names and sizes, so equal calls on equal arrays make equal inventories.
+// Volumes go to standard pools in turn, which grow as needed; what an object
+// belongs or refers to is made when there is none.
 func (a *Array) Generate(counts map[string]int) error {
 	for name, n := range counts {
-		if !slices.Contains([]string{"pools", "volumes", "snapshots"}, name) {
-			return fmt.Errorf("an infinibox can't generate %q, only pools, volumes and snapshots", name)
+		if !a.generates(name) {
+			return fmt.Errorf("an infinibox can't generate %q, only pools, volumes, snapshots and the collections of its API", name)
 		}
 		if n < 0 {
 			return fmt.Errorf("can't generate %d %s", n, name)
@@ -37,7 +41,44 @@ func (a *Array) Generate(counts map[string]int) error {
 	if err := g.volumes(counts["volumes"]); err != nil {
 		return err
 	}
-	return g.snapshots(counts["snapshots"])
+	if err := g.snapshots(counts["snapshots"]); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		if g.asRecords(name) {
+			if err := g.records(name, counts[name]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// asRecords tells whether an entity's objects are generated as records.
+func (g *generator) asRecords(name string) bool {
+	return !slices.Contains([]string{"pools", "volumes", "snapshots"}, name)
+}
+
+// generates tells whether objects of that name can be generated.
+func (a *Array) generates(name string) bool {
+	switch name {
+	case "pools", "volumes", "snapshots":
+		return true
+	case "users", "datasets", "metadata", "event_types", "user_roles", "san_clients", "initiators", "ssa_express":
+		return false // made otherwise, or seen through others
+	}
+	kind, ok := a.world.kinds[name]
+	if !ok || len(kind.at) == 0 {
+		return false
+	}
+	switch kind.entity.Kind {
+	case catalogue.Collection, catalogue.SubCollection:
+		return true
+	case catalogue.ReadOnly:
+		return slices.Contains([]string{"ldap_groups", "sso_groups", "nlm_locks", "replica_jobs", "smb_file_locks", "smb_leases"}, name)
+	default:
+		return false
+	}
 }
 
 // random is what the seed, and what was made before, decide.
@@ -50,6 +91,8 @@ type generator struct {
 	array  *Array
 	now    int64
 	random *rand.Rand
+	// turns counts how often an entity's objects had to serve as owners.
+	turns map[string]int
 }
 
 func (g *generator) pick(words ...string) string { return words[g.random.IntN(len(words))] }

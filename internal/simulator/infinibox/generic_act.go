@@ -179,8 +179,8 @@ func notSimulated(c *call) (*answer, error) {
 // whose answer the reference shows nothing of.
 func unanswerable() map[string]bool {
 	calls := []string{
-		"GET activedirectory/domains/user_query",     // users of a domain controller
-		"GET config/sso/idps/{id}/authenticate",      // a redirect to an identity provider
+		"GET activedirectory/domains/user_query",    // users of a domain controller
+		"GET config/sso/idps/{id}/authenticate",     // a redirect to an identity provider
 		"GET system/stats", "GET system/stats/mgmt", // no answer shown
 		"GET users/{name}/reset_password/{token}", // a token sent by mail
 		"POST config/ldap/resolve_domain",         // answers of name servers
@@ -226,4 +226,3 @@ func (a *Array) stoodFor(entries []*record, entity string) []*record {
 	slices.SortFunc(found, byIdentity[*record])
 	return found
 }
-

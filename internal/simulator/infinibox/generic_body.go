@@ -20,6 +20,9 @@ func (f fields) names() []string { return slices.Sorted(maps.Keys(f)) }
 // creating are the fields of a create: the documented ones, and those that its
 // own sample shows.
 func (e *endpoint) creating(d document) (fields, error) {
+	if e.documented[0].Body == "scalar" {
+		return e.typedFields(d, nil)
+	}
 	if err := e.knows(d, e.kind.entity.CreateFields); err != nil {
 		return nil, err
 	}

@@ -247,4 +247,3 @@ func (e *endpoint) answerOf(c *call, r *record) *answer {
 		return e.shown(c, r)
 	}
 }
-

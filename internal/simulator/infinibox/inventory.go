@@ -1,6 +1,7 @@
 package infinibox
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -28,6 +29,10 @@ type userRecord struct {
 	Email    string `json:"email"`
 	Role     Role   `json:"role"`
 	Enabled  bool   `json:"enabled"`
+	Enforced bool   `json:"enforce_user_password_policy,omitempty"`
+	Type     string `json:"type,omitempty"`
+	Source   int64  `json:"source_id,omitempty"`
+	DN       string `json:"dn,omitempty"`
 }
 
 type policyRecord struct {
@@ -99,7 +104,7 @@ func (a *Array) Export(w io.Writer) error {
 func (a *Array) inventory() inventory {
 	held := inventory{Product: a.Name(), Name: a.name, Virtual: a.virtual, QoS: a.qos, NextID: a.nextID, Serials: a.serials}
 	for _, u := range a.users.items {
-		held.Users = append(held.Users, userRecord{u.id, u.name, u.password, u.email, u.role, u.enabled})
+		held.Users = append(held.Users, userRecord{u.id, u.name, u.password, u.email, u.role, u.enabled, u.enforced, u.kind, u.source, u.dn})
 	}
 	for _, p := range a.policies.items {
 		held.Policies = append(held.Policies, policyRecord{p.id, p.name, p.builtIn})
@@ -162,7 +167,7 @@ func (a *Array) Import(r io.Reader) error {
 func (a *Array) stock(held inventory) error {
 	a.name, a.virtual, a.qos, a.nextID, a.serials = held.Name, held.Virtual, held.QoS, held.NextID, held.Serials
 	for _, r := range held.Users {
-		a.users.add(&user{r.ID, r.Name, r.Password, r.Email, r.Role, r.Enabled})
+		a.users.add(&user{r.ID, r.Name, r.Password, r.Email, r.Role, r.Enabled, r.Enforced, cmp.Or(r.Type, localUser), r.Source, r.DN})
 	}
 	for _, r := range held.Policies {
 		a.policies.add(&snapshotPolicy{r.ID, r.Name, r.BuiltIn})

@@ -42,10 +42,9 @@ func (a *Array) shelf(collection string) (shelf, bool) {
 		return a.volumes, true
 	case "users":
 		return a.users, true
-	case "snapshot_policies":
-		return a.policies, true
 	default:
-		return nil, false
+		held, ok := a.records[collection]
+		return held, ok
 	}
 }
 
@@ -160,7 +159,7 @@ type performed struct {
 // account, and with its answer at once.
 func (a *Array) perform(method, path string, body any) (performed, error) {
 	var done performed
-	c := &call{array: a, now: a.clock.Now(), approved: true, user: &user{name: "simulator", role: RoleInfinidat, enabled: true}}
+	c := &call{array: a, now: a.clock.Now(), approved: true, user: simulatorUser()}
 	a.settle(c.now)
 	var err error
 	if c.route, c.variables, _, err = a.router.match(method, path); err != nil {

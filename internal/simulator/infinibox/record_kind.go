@@ -48,11 +48,27 @@ func shownIn() map[string]string {
 	}
 }
 
+// builtIn are the parts of the hardware that their whole shows as a field.
+func builtIn() map[string]string {
+	return map[string]string{"node_drives": "drives", "node_port_groups": "pgs", "enclosure_drives": "drives"}
+}
+
+func merged(maps ...map[string]string) map[string]string {
+	all := make(map[string]string)
+	for _, m := range maps {
+		for key, v := range m {
+			all[key] = v
+		}
+	}
+	return all
+}
+
 // counted are the fields that say how many records belong or refer to one.
 func counted() map[string]string {
 	return map[string]string{
 		"clusters.hosts_count": "cluster_hosts", "clusters.luns_count": "cluster_luns", "cgs.members_count": "cg_members",
-		"hosts.luns_count": "host_luns", "hosts.ports_count": "host_ports",
+		"enclosures.drives_number": "enclosure_drives",
+		"hosts.luns_count":         "host_luns", "hosts.ports_count": "host_ports",
 		"s3_accounts.buckets_count": "s3_buckets", "s3_accounts.users_count": "s3_users",
 		"s3_users.num_credentials": "s3_credentials", "snapshot_policies.assigned_entities_count": "snapshot_policy_assignments",
 	}
@@ -72,8 +88,8 @@ func (w *world) newKind(entity *catalogue.Entity) *recordKind {
 	if inside, ok := shownIn()[entity.Name]; ok {
 		if parent, known := w.Entity(entity.Parent); known {
 			if f, found := parent.Readable(inside); found && len(f.Fields) > 0 {
-				k.answersOwner = !sameNames(described, f.Fields)
-				described = f.Fields
+				k.answersOwner = !sameNames(slices.DeleteFunc(slices.Clone(described), func(f catalogue.ReadField) bool { return f.FilterOnly }), f.Fields)
+				described = append(slices.Clone(f.Fields), onlyFiltered(entity.ReadFields, f.Fields)...)
 			}
 		}
 	}
@@ -117,6 +133,18 @@ func listed(entity *catalogue.Entity) (filterable, sortable []string) {
 	return filterable, sortable
 }
 
+// onlyFiltered are the fields that the reference's lists of filters name and
+// that no object shows.
+func onlyFiltered(all, shown []catalogue.ReadField) []catalogue.ReadField {
+	var left []catalogue.ReadField
+	for _, f := range all {
+		if f.FilterOnly && !slices.ContainsFunc(shown, func(other catalogue.ReadField) bool { return other.Name == f.Name }) {
+			left = append(left, f)
+		}
+	}
+	return left
+}
+
 func sameNames(a, b []catalogue.ReadField) bool {
 	return slices.EqualFunc(a, b, func(x, y catalogue.ReadField) bool { return x.Name == y.Name })
 }
@@ -140,13 +168,18 @@ func (w *world) newField(k *recordKind, f catalogue.ReadField, at int) (field[*r
 			made.get = func(r *record) value { return number(r.id) }
 		}
 	}
-	for part, inside := range shownIn() {
+	for part, inside := range merged(shownIn(), builtIn()) {
 		if child, ok := w.Entity(part); ok && child.Parent == k.entity.Name && inside == f.Name {
 			made.get = func(r *record) value { return r.shownParts(part) }
 		}
 	}
 	if part, ok := counted()[k.entity.Name+"."+f.Name]; ok {
 		made.get = func(r *record) value { return number(int64(len(r.parts[part]))) }
+	}
+	if k.entity.Name == "system_health" || k.entity.Name == "components" {
+		if figure := hardwareFigure(f.Name); figure != nil {
+			made.get = func(r *record) value { return figure(r.home) }
+		}
 	}
 	if stem, ok := strings.CutSuffix(f.Name, "_name"); ok {
 		if _, known := k.entity.Readable(stem + "_id"); known {
@@ -168,6 +201,9 @@ func (w *world) typeOf(entity *catalogue.Entity, f catalogue.ReadField) string {
 		if written, ok := find(f.Name); ok && written.Type != "" {
 			return written.Type
 		}
+	}
+	if f.Name == "id" {
+		return "integer"
 	}
 	for _, suffix := range []string{"_at", "_id", "_count", "_retention", "_lock", "_limit", "uid", "gid", "_capacity", "_usage", "_savings"} {
 		if strings.HasSuffix(f.Name, suffix) {

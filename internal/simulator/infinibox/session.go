@@ -46,7 +46,7 @@ func (a *Array) authenticate(c *call, r *http.Request) error {
 // account is the enabled local account with these credentials, or nil.
 func (a *Array) account(name, password string) *user {
 	u, ok := a.users.named(name)
-	if !ok || subtle.ConstantTimeCompare([]byte(u.password), []byte(password)) != 1 || !u.enabled {
+	if !ok || u.kind != localUser || subtle.ConstantTimeCompare([]byte(u.password), []byte(password)) != 1 || !u.enabled {
 		return nil
 	}
 	return u

@@ -62,6 +62,13 @@ type user struct {
 	email    string
 	role     Role
 	enabled  bool
+	// enforced is whether the password policy holds for the account.
+	enforced bool
+	// kind is localUser, ldapGroup or ssoGroup; groups have the id of their
+	// directory or identity provider as source, and a distinguished name there.
+	kind   string
+	source int64
+	dn     string
 }
 
 func (u *user) identity() int64 { return u.id }
@@ -76,7 +83,7 @@ func userSchema() *schema[*user] {
 		roles = append(roles, string(role))
 	}
 	return newSchema([]field[*user]{
-		{name: "enforce_user_password_policy", kind: boolean, get: func(*user) value { return flag(false) }},
+		{name: "enforce_user_password_policy", kind: boolean, get: func(u *user) value { return flag(u.enforced) }},
 		{name: "password_digest_version", kind: integer, get: func(*user) value { return number(1) }},
 		{name: "name", kind: text, get: func(u *user) value { return word(u.name) }},
 		{name: "roles", kind: list, get: func(u *user) value { return several(word(string(u.role))) }},
@@ -84,7 +91,7 @@ func userSchema() *schema[*user] {
 		{name: "id", kind: integer, get: func(u *user) value { return number(u.id) }},
 		{name: "role", kind: text, of: roles, get: func(u *user) value { return word(string(u.role)) }},
 		{name: "is_digest_sufficient", kind: boolean, get: func(*user) value { return flag(true) }},
-		{name: "type", kind: text, of: []string{"Local", "Ldap", "Sso"}, get: func(*user) value { return word("Local") }},
+		{name: "type", kind: text, of: []string{localUser, ldapGroup, ssoGroup}, get: func(u *user) value { return word(u.kind) }},
 		{name: "email", kind: text, get: func(u *user) value { return word(u.email) }},
 		{name: "ldap_id", kind: integer, hidden: true, get: func(*user) value { return none() }},
 	}, []string{"id", "name"}, []string{"id", "name"})
@@ -100,7 +107,7 @@ func (a *Array) addUsers(users []User) {
 		if u.Email == "" {
 			u.Email = u.Name + "@example.com"
 		}
-		a.users.add(&user{id: u.ID, name: u.Name, password: u.Password, email: u.Email, role: u.Role, enabled: true})
+		a.users.add(&user{id: u.ID, name: u.Name, password: u.Password, email: u.Email, role: u.Role, enabled: true, kind: localUser})
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 func (a *Array) putUser(id string, fields map[string]any) (map[string]any, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	u := &user{enabled: true}
+	u := &user{enabled: true, kind: localUser}
 	if id != "" {
 		found, err := a.userByText(id)
 		if err != nil {
@@ -107,14 +107,16 @@ func (a *Array) removeUser(id string) error {
 	if err != nil {
 		return err
 	}
+	a.forgetUser(u)
+	return nil
+}
+
+// forgetUser takes an account out of the array: its sessions, and the pools
+// that it owns.
+func (a *Array) forgetUser(u *user) {
 	a.users.remove(u)
-	for session, holder := range a.sessions {
-		if holder == u {
-			delete(a.sessions, session)
-		}
-	}
+	a.endSessionsOf(u)
 	for _, p := range a.pools.items {
 		p.owners = slices.DeleteFunc(slices.Clone(p.owners), func(owner int64) bool { return owner == u.id })
 	}
-	return nil
 }
