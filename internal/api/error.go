@@ -20,6 +20,9 @@ var (
 	ErrUnauthenticated = errors.New("credentials not accepted")
 	// ErrForbidden: the account's role or pools don't allow it.
 	ErrForbidden = errors.New("not permitted")
+	// ErrRemotePermission: the device's peer has to permit it too, and no account
+	// there that may do it was given.
+	ErrRemotePermission = errors.New("permission on the remote system required")
 	// ErrReadOnly: the provider was told not to write; nothing was sent.
 	ErrReadOnly = errors.New("read-only")
 	// ErrUnreachable: no endpoint could be reached; nothing was executed.

@@ -14,15 +14,6 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
-// product names the devices by family, for messages that come before any
-// device is configured.
-func product(family string) string {
-	if family == "infinibox" {
-		return "InfiniBox"
-	}
-	return family
-}
-
 // label names an object for a person: `InfiniBox volume "db01"`.
 func (d *declared) label(model any) string {
 	kind := product(d.family) + " " + d.noun
@@ -148,13 +139,15 @@ func withoutFields(path string) string {
 
 // remedyFor says what a person can do about a kind of failure.
 func remedyFor(failed *api.Error) string {
-	block := strings.ToLower(failed.Device)
-	env := strings.ToUpper(failed.Device)
+	block := familyOf(failed.Device)
+	env := strings.ToUpper(block)
 	switch {
 	case errors.Is(failed, api.ErrUnauthenticated):
 		return fmt.Sprintf("Check username and password in the provider's %s attribute (or %s_USERNAME and %s_PASSWORD).", block, env, env)
 	case errors.Is(failed, api.ErrForbidden):
 		return fmt.Sprintf("The account in the provider's %s.username attribute needs a role, or pools, that allow this.", block)
+	case errors.Is(failed, api.ErrRemotePermission):
+		return fmt.Sprintf("Give an account on the peer that may do this in the provider's %s.remote attribute (or %s_REMOTE), under the peer's system name.", block, env)
 	case errors.Is(failed, api.ErrUntrusted):
 		return fmt.Sprintf("Set %s.ca_certificate (or %s_CA_CERTIFICATE) to the PEM text of the authority that signed it.", block, env)
 	case errors.Is(failed, api.ErrUnreachable):

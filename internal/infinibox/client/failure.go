@@ -21,8 +21,10 @@ func kindOf(status int, code string) error {
 		return api.ErrApprovalRequired
 	case "AUTHENTICATION_REQUIRED", "BAD_USER":
 		return api.ErrUnauthenticated
-	case "UNAUTHORIZED", "USER_IS_FORBIDDEN", codeRemotePermissionRequired:
+	case "UNAUTHORIZED", "USER_IS_FORBIDDEN":
 		return api.ErrForbidden
+	case codeRemotePermissionRequired:
+		return api.ErrRemotePermission
 	}
 	switch {
 	case status == http.StatusUnauthorized:

@@ -42,6 +42,7 @@ func TestKindsOfRefusal(t *testing.T) {
 		"BAD_USER":                             {403, api.ErrUnauthenticated},
 		"UNAUTHORIZED":                         {403, api.ErrForbidden},
 		"USER_IS_FORBIDDEN":                    {403, api.ErrForbidden},
+		"REMOTE_PERMISSION_REQUIRED":           {403, api.ErrRemotePermission},
 		"APPROVAL_REQUIRED":                    {403, api.ErrApprovalRequired},
 		"VERSION_MISMATCH":                     {403, api.ErrRefused},
 		"MISSING_FIELD":                        {400, api.ErrRefused},

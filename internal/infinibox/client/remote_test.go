@@ -99,7 +99,7 @@ func TestRefusedPeerCredentialsAreNotTriedTwice(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, askRemote)
 	_, err := connect(t, a, withPeers("ibox02")).Do(t.Context(), api.Change{Method: http.MethodPut, Path: "volumes/1"})
-	if !errors.Is(err, api.ErrForbidden) || permissions(a) != "- peer-ibox02" {
+	if !errors.Is(err, api.ErrRemotePermission) || permissions(a) != "- peer-ibox02" {
 		t.Errorf("%v, sent for %s", err, permissions(a))
 	}
 }

@@ -1,0 +1,31 @@
+package entity
+
+import "strings"
+
+// families are the devices by the first word of their entities' names, which
+// is also the device's attribute in the provider block and, in capitals, the
+// beginning of its variables. Product is what people call it.
+var families = [...]struct{ name, product string }{
+	{"infinibox", "InfiniBox"},
+}
+
+// product names the devices of a family, for messages that come before any
+// device is configured.
+func product(family string) string {
+	for _, f := range families {
+		if f.name == family {
+			return f.product
+		}
+	}
+	return family
+}
+
+// familyOf is the family of a product.
+func familyOf(product string) string {
+	for _, f := range families {
+		if f.product == product {
+			return f.name
+		}
+	}
+	return strings.ToLower(product)
+}
