@@ -72,8 +72,12 @@ func (s infiniboxSettings) connect() (api.Device, diag.Diagnostics) {
 	}
 	var wrong *client.OptionError
 	if errors.As(err, &wrong) {
-		diags.AddAttributeError(path.Root(infinibox).AtName(wrong.Option), "InfiniBox Configuration Invalid",
-			fmt.Sprintf("infinibox.%s (or %s) %s.", wrong.Option, variable(wrong.Option), wrong.Problem))
+		at := path.Root(infinibox).AtName(wrong.Option)
+		if wrong.Index != nil {
+			at = at.AtListIndex(*wrong.Index)
+		}
+		diags.AddAttributeError(at, "InfiniBox Configuration Invalid",
+			fmt.Sprintf("%s (or %s) %s.", at, variable(wrong.Option), wrong.Problem))
 		return nil, diags
 	}
 	diags.AddAttributeError(path.Root(infinibox), "InfiniBox Configuration Invalid", err.Error())

@@ -90,7 +90,7 @@ func TestInvalidSettings(t *testing.T) {
 		{"a page of it", map[string]any{"endpoint": "https://ibox01/volumes/1"}, []string{"endpoint", "path"}},
 		{"with credentials", map[string]any{"endpoint": "https://admin:hunter2@ibox01"}, []string{"endpoint", "username and password"}},
 		{"with a query", map[string]any{"endpoint": "https://ibox01?x=1"}, []string{"endpoint", "query"}},
-		{"standby", map[string]any{"standby_endpoints": []any{"https://ibox01", "nonsense"}}, []string{"standby_endpoints[1]", "https://ibox01.example.com"}},
+		{"standby", map[string]any{"standby_endpoints": []any{"https://ibox01", "nonsense"}}, []string{`AttributeName("standby_endpoints").ElementKeyInt(1)`, "infinibox.standby_endpoints[1] (or INFINIBOX_STANDBY_ENDPOINTS) must"}},
 		{"colon in the name", map[string]any{"username": "a:b"}, []string{"username", "colon"}},
 		{"certificate", map[string]any{"ca_certificate": "/etc/ca.pem"}, []string{"ca_certificate", "INFINIBOX_CA_CERTIFICATE", "PEM"}},
 		{"timeout", map[string]any{"request_timeout": "soon"}, []string{"request_timeout", "30s"}},

@@ -59,12 +59,17 @@ type Options struct {
 type OptionError struct {
 	// Option is the name in the provider block: "endpoint".
 	Option string
+	// Index is the element of an option that is a list; nil for the whole.
+	Index *int
 	// Problem is what is wrong and what would be right.
 	Problem string
 }
 
 // Error names the option and its problem.
 func (e *OptionError) Error() string {
+	if e.Index != nil {
+		return fmt.Sprintf("%s[%d]: %s", e.Option, *e.Index, e.Problem)
+	}
 	return e.Option + ": " + e.Problem
 }
 
@@ -91,15 +96,15 @@ func (o Options) endpoints() ([]*url.URL, error) {
 	if o.RequestTimeout < 0 {
 		return nil, &OptionError{Option: "request_timeout", Problem: "must not be negative"}
 	}
-	first, err := parseEndpoint("endpoint", o.Endpoint)
-	if err != nil {
-		return nil, err
+	first, problem := parseEndpoint(o.Endpoint)
+	if problem != "" {
+		return nil, &OptionError{Option: "endpoint", Problem: problem}
 	}
 	all := []*url.URL{first}
 	for i, address := range o.StandbyEndpoints {
-		endpoint, err := parseEndpoint(fmt.Sprintf("standby_endpoints[%d]", i), address)
-		if err != nil {
-			return nil, err
+		endpoint, problem := parseEndpoint(address)
+		if problem != "" {
+			return nil, &OptionError{Option: "standby_endpoints", Index: new(i), Problem: problem}
 		}
 		known := func(other *url.URL) bool { return *other == *endpoint }
 		if !slices.ContainsFunc(all, known) {
@@ -109,32 +114,29 @@ func (o Options) endpoints() ([]*url.URL, error) {
 	return all, nil
 }
 
-// parseEndpoint turns an address into the API's root there. The address itself
-// stays out of the error, since it may hold a password where none belongs.
-func parseEndpoint(option, address string) (*url.URL, error) {
-	problem := func(text string) error {
-		return &OptionError{Option: option, Problem: text + `; an address looks like "https://ibox01.example.com"`}
-	}
-	if address == "" {
-		return nil, problem("must not be empty")
-	}
+// parseEndpoint turns an address into the API's root there, or says what is
+// wrong with it. The address itself stays out of that, since it may hold a
+// password where none belongs.
+func parseEndpoint(address string) (api *url.URL, problem string) {
 	endpoint, err := url.Parse(strings.TrimSpace(address))
 	switch {
+	case address == "":
+		problem = "must not be empty"
 	case err != nil:
-		return nil, problem("isn't a valid address")
+		problem = "isn't a valid address"
 	case endpoint.Scheme != "https" && endpoint.Scheme != "http":
-		return nil, problem("must begin with https:// or http://")
+		problem = "must begin with https:// or http://"
 	case endpoint.Hostname() == "":
-		return nil, problem("names no host")
+		problem = "names no host"
 	case endpoint.User != nil:
-		return nil, problem("must not hold credentials: username and password are attributes of their own")
+		problem = "must not hold credentials: username and password are attributes of their own"
 	case endpoint.RawQuery != "" || endpoint.Fragment != "" || endpoint.ForceQuery:
-		return nil, problem("must not have a query or fragment")
+		problem = "must not have a query or fragment"
+	case !slices.Contains([]string{"", root}, strings.TrimSuffix(endpoint.Path, "/")):
+		problem = "must not have a path other than " + root
 	}
-	switch strings.TrimSuffix(endpoint.Path, "/") {
-	case "", root:
-	default:
-		return nil, problem("must not have a path other than " + root)
+	if problem != "" {
+		return nil, problem + `; an address looks like "https://ibox01.example.com"`
 	}
-	return &url.URL{Scheme: endpoint.Scheme, Host: strings.ToLower(endpoint.Host), Path: root}, nil
+	return &url.URL{Scheme: endpoint.Scheme, Host: strings.ToLower(endpoint.Host), Path: root}, ""
 }

@@ -17,9 +17,9 @@ func TestEndpointsThatAreAccepted(t *testing.T) {
 		"https://[2001:db8::1]:8443/":          "https://[2001:db8::1]:8443/api/rest",
 		"\thttps://ibox01.example.com\n":       "https://ibox01.example.com/api/rest",
 	} {
-		got, err := parseEndpoint("endpoint", given)
-		if err != nil || got.String() != want {
-			t.Errorf("%q: %v, %v", given, got, err)
+		got, problem := parseEndpoint(given)
+		if problem != "" || got.String() != want {
+			t.Errorf("%q: %v, %s", given, got, problem)
 		}
 	}
 }
@@ -42,7 +42,7 @@ func TestOptionsThatAreRefusedNameTheAttribute(t *testing.T) {
 		"other path":           {"endpoint", func(o *Options) { o.Endpoint = "https://ibox01/ui" }},
 		"query":                {"endpoint", func(o *Options) { o.Endpoint = "https://ibox01/?a=b" }},
 		"fragment":             {"endpoint", func(o *Options) { o.Endpoint = "https://ibox01/#top" }},
-		"standby":              {"standby_endpoints[1]", func(o *Options) { o.StandbyEndpoints = []string{"https://a", "b"} }},
+		"standby":              {"standby_endpoints", func(o *Options) { o.StandbyEndpoints = []string{"https://a", "b"} }},
 		"no username":          {"username", func(o *Options) { o.Username = "" }},
 		"username with colon":  {"username", func(o *Options) { o.Username = "a:b" }},
 		"no password":          {"password", func(o *Options) { o.Password = "" }},
@@ -59,6 +59,15 @@ func TestOptionsThatAreRefusedNameTheAttribute(t *testing.T) {
 		if !errors.As(err, &problem) || problem.Option != test.option || strings.Contains(err.Error(), secret) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestOptionErrorNamesTheElement(t *testing.T) {
+	t.Parallel()
+	_, err := New(Options{Endpoint: "https://a", Username: "u", Password: "p", StandbyEndpoints: []string{"https://b", "c"}})
+	var problem *OptionError
+	if !errors.As(err, &problem) || problem.Index == nil || *problem.Index != 1 || !strings.HasPrefix(err.Error(), "standby_endpoints[1]: ") {
+		t.Errorf("%+v", err)
 	}
 }
 
