@@ -5,8 +5,9 @@ import (
 	"sync/atomic"
 )
 
-// endpoints are the addresses of one device. The one that answered last stays
-// preferred for all requests.
+// endpoints are the addresses of one device. All requests go to the one
+// that is preferred, the first at the beginning, until
+// it can't be reached or loses an answer.
 type endpoints struct {
 	urls    []*url.URL
 	current atomic.Int64

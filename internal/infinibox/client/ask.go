@@ -34,8 +34,8 @@ func ask[T any](ctx context.Context, c *Client, request transport.Request) (enve
 	return answer, err
 }
 
-// exchange is ask with the answer's headers.
-func exchange[T any](ctx context.Context, c *Client, request transport.Request) (envelope[T], http.Header, error) {
+// exchange is ask with the answer as it came.
+func exchange[T any](ctx context.Context, c *Client, request transport.Request) (envelope[T], *transport.Response, error) {
 	if err := c.lockedOut(request); err != nil {
 		return envelope[T]{}, nil, err
 	}
@@ -61,7 +61,7 @@ func exchange[T any](ctx context.Context, c *Client, request transport.Request) 
 	if response.Status >= http.StatusBadRequest {
 		return answer, nil, c.failure(request, response, api.ErrRefused, "", "refused without a reason")
 	}
-	return answer, response.Header, nil
+	return answer, response, nil
 }
 
 // lockedOut is the array's refusal of the credentials, once there was one: a

@@ -14,7 +14,7 @@ const sessionCookie = "JSESSIONID"
 
 // Session is a login that other tools can use. Its value is a secret.
 type Session struct {
-	// Endpoint is where the session is valid, such as
+	// Endpoint is the address that answered, such as
 	// "https://ibox01.example.com".
 	Endpoint string `json:"endpoint"`
 	// Cookie is the value of the header Cookie: "JSESSIONID=...".
@@ -31,13 +31,13 @@ func (c *Client) Login(ctx context.Context) (Session, error) {
 		return Session{}, c.failure(request, nil, api.ErrRefused, "", "the credentials can't be written as JSON")
 	}
 	request.Body = body
-	_, header, err := exchange[any](ctx, c, request)
+	_, response, err := exchange[any](ctx, c, request)
 	if err != nil {
 		return Session{}, err
 	}
-	for _, cookie := range (&http.Response{Header: header}).Cookies() {
+	for _, cookie := range (&http.Response{Header: response.Header}).Cookies() {
 		if cookie.Name == sessionCookie && cookie.Value != "" {
-			return Session{Endpoint: c.options.Endpoint, Cookie: sessionCookie + "=" + cookie.Value}, nil
+			return Session{Endpoint: response.Endpoint, Cookie: sessionCookie + "=" + cookie.Value}, nil
 		}
 	}
 	return Session{}, c.failure(request, nil, api.ErrNotTheDevice, "", "logged in, but the array gave no session cookie")

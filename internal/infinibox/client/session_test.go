@@ -59,6 +59,30 @@ func TestSessionIsOpenedAndEnded(t *testing.T) {
 	}
 }
 
+// TestSessionIsWhereTheArrayAnswered: tools can't reach a dead address, nor use
+// one with the API's path.
+func TestSessionIsWhereTheArrayAnswered(t *testing.T) {
+	t.Parallel()
+	open := 0
+	server := sessionServer(t, &open)
+	dead := httptest.NewServer(nil)
+	dead.Close()
+	for name, options := range map[string]Options{
+		"a standby":        {Endpoint: dead.URL, StandbyEndpoints: []string{server.URL}},
+		"a longer address": {Endpoint: server.URL + root + "/"},
+	} {
+		options.Username, options.Password = "user", "pass"
+		client, err := New(options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		session, err := client.Login(t.Context())
+		if err != nil || session.Endpoint != server.URL {
+			t.Errorf("%s: %q, want %q (%v)", name, session.Endpoint, server.URL, err)
+		}
+	}
+}
+
 func TestSessionWithWrongPassword(t *testing.T) {
 	t.Parallel()
 	open := 0
