@@ -29,8 +29,7 @@ func serve(ctx context.Context) error {
 	if err := provider.SilenceUnreadLogs(); err != nil {
 		return err
 	}
-	parent := os.Getppid()
-	alive := func() bool { return os.Getppid() == parent }
+	alive := watch(*debug)
 	made, err := provider.New(provider.Options{Version: version, Alive: alive})
 	if err != nil {
 		return err
@@ -48,4 +47,15 @@ func serve(ctx context.Context) error {
 	case <-provider.Orphaned(alive):
 		return errors.New("the process that started it has ended")
 	}
+}
+
+// watch tells whether the process that started the provider, Terraform, still
+// runs. Nothing is watched for a debugger: the shell that started it may end
+// while Terraform uses the provider.
+func watch(debug bool) (alive func() bool) {
+	if debug {
+		return nil
+	}
+	parent := os.Getppid()
+	return func() bool { return os.Getppid() == parent }
 }

@@ -18,7 +18,11 @@ func TestLogsAreSilencedOnlyWhenNobodyReadsThem(t *testing.T) {
 		"TF_LOG=DEBUG":                 "",
 		"TF_LOG_PROVIDER=TRACE":        "",
 		"TF_LOG_PROVIDER_ONPREM=TRACE": "",
-		"TF_LOG_PATH=terraform.log":    "",
+		"TF_LOG=json":                  "",
+		"TF_LOG_PATH=terraform.log":    "OFF",
+		"TF_LOG_CORE=TRACE":            "OFF",
+		"TF_LOG=off":                   "OFF",
+		"TF_LOG_PROVIDER=OFF":          "OFF",
 	} {
 		t.Run(asked, func(t *testing.T) {
 			for _, entry := range os.Environ() {
