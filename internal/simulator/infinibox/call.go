@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
 )
 
 // maxBody bounds what a call may send; the largest documented bodies are
@@ -111,7 +113,8 @@ func (c *call) checkParams(general ...string) error {
 	return nil
 }
 
-// checkBody demands that a body is declared as JSON.
+// checkBody demands that a body is declared as JSON, and that it says nothing
+// where the call takes nothing.
 func (c *call) checkBody(r *http.Request) error {
 	c.body = bytes.TrimSpace(c.body)
 	if len(c.body) == 0 {
@@ -127,7 +130,22 @@ func (c *call) checkBody(r *http.Request) error {
 	if err != nil || media != "application/json" {
 		return fail("MALFORMED_REQUEST", "Content-Type must be application/json")
 	}
-	return nil
+	if slices.ContainsFunc(c.route.documented, takesBody) {
+		return nil
+	}
+	d, err := c.document()
+	if err != nil {
+		return err
+	}
+	return d.only()
+}
+
+// takesBody tells whether a call has a body, or might have: one is shown, its
+// errors speak of content, nothing at all is shown of it, or it is passed on to
+// another system.
+func takesBody(d *catalogue.Endpoint) bool {
+	return d.Body != "" || d.NoSamples || d.Answers("MISSING_CONTENT") || d.Answers("MALFORMED_CONTENT") ||
+		strings.HasPrefix(d.Path, "remote/")
 }
 
 // checkFlag refuses a boolean query parameter of the endpoint's own that isn't

@@ -92,6 +92,44 @@ func TestBodiesAreRefused(t *testing.T) {
 	}
 }
 
+func TestCallsWithoutFieldsRefuseFields(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		method string
+		path   func(*array) string
+	}{
+		{http.MethodPost, func(a *array) string { return at("pools", a.pool("p", 1), "/lock") }},
+		{http.MethodPost, func(a *array) string { return at("pools", a.pool("p", 1), "/unlock") }},
+		{http.MethodDelete, func(a *array) string { return at("pools", a.pool("p", 1)) }},
+		{http.MethodPost, func(a *array) string { return at("volumes", a.volume("v", a.pool("p", 1), 1), "/reset_serial") }},
+		{http.MethodPost, func(a *array) string {
+			return at("volumes", a.snapshot("s", a.volume("v", a.pool("p", 1), 1)), "/promote")
+		}},
+		{http.MethodDelete, func(a *array) string { return at("volumes", a.volume("v", a.pool("p", 1), 1)) }},
+		{http.MethodDelete, func(a *array) string {
+			return at("hosts", a.must(http.MethodPost, "hosts", map[string]any{"name": "h"}).id())
+		}},
+		{http.MethodPost, func(*array) string { return "qos/enable" }},
+		{http.MethodPost, func(*array) string { return "users/logout" }},
+	} {
+		a := newArray(t, infinibox.Options{})
+		path := test.path(a)
+		t.Run(test.method+" "+path, func(t *testing.T) {
+			t.Parallel()
+			a := a.on(t)
+			for body, code := range map[string]string{
+				"garbage": "MALFORMED_CONTENT", "[]": "MALFORMED_CONTENT", `"x"`: "MALFORMED_CONTENT",
+				"{} {}": "MALFORMED_CONTENT", `{"bogus":1}`: "UNSUPPORTED_FIELD",
+			} {
+				a.refused(test.method, path+"?approved=yes", body, 400, code)
+			}
+			if answered := a.send(test.method, path+"?approved=yes", "{}"); answered.Error != nil {
+				t.Errorf("an object without fields answers %s", answered.body)
+			}
+		})
+	}
+}
+
 func TestUnknownParametersOfWritesAreRefused(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, infinibox.Options{})

@@ -201,15 +201,6 @@ func (a *Array) refreshVolume(c *call) (*answer, error) {
 // the same pool. A retention ends with it, which is dangerous. It can't be
 // deleted until the process that this starts in the background is over.
 func (a *Array) promoteVolume(c *call) (*answer, error) {
-	if len(c.body) > 0 {
-		d, err := c.document()
-		if err != nil {
-			return nil, err
-		}
-		if err := d.only(); err != nil {
-			return nil, err
-		}
-	}
 	v, err := a.volumeToChange(c)
 	if err != nil {
 		return nil, err
