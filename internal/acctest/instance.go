@@ -162,6 +162,11 @@ func (i *Instance) applyIn(ctx context.Context, plan Plan) []*tfprotov6.Diagnost
 	i.must(err, nil)
 	i.state, i.private, i.identity = i.value(applied.NewState, i.typ), applied.Private, applied.NewIdentity
 	i.Tainted = creating && Errors(applied.Diagnostics) != "" && !i.state.IsNull()
+	if Errors(applied.Diagnostics) == "" {
+		for _, inconsistency := range inconsistencies(plan.planned, i.state) {
+			i.t.Errorf("Terraform would refuse the result of applying %s: %s", i.name, inconsistency)
+		}
+	}
 	return applied.Diagnostics
 }
 
