@@ -70,6 +70,9 @@ type Collection[M, F any] struct {
 	// Ordered lists pairs of attributes of which the first must never be
 	// below the second, not even between two requests.
 	Ordered []Pair
+	// Sequences say which of two changes goes out first, where the device
+	// takes them in one order only.
+	Sequences []Sequence
 	// Moves are the attributes that change through an operation of their own,
 	// which gets them as its body.
 	Moves map[string]string
@@ -116,9 +119,6 @@ const (
 	// TogetherInOneRequest: all changed fields at once.
 	TogetherInOneRequest
 )
-
-// Pair is two attributes of which Greater is never below Lesser.
-type Pair struct{ Greater, Lesser string }
 
 // Danger is something that the device refuses without approval.
 type Danger struct {

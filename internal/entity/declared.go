@@ -37,6 +37,7 @@ type declared struct {
 	createBy, deleteBy         string
 	update                     Update
 	ordered                    []Pair
+	sequences                  []Sequence
 	moves                      map[string]string
 	grows                      []string
 	dangers                    []Danger
@@ -69,7 +70,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 		description: c.Description, path: c.Path, naturalKey: c.NaturalKey, only: c.Only, owners: c.Owners,
 		attributes: c.Attributes, figureTexts: c.Figures, omitted: c.Omitted,
 		createBy: c.CreateBy, deleteBy: c.DeleteBy,
-		update: c.Update, ordered: c.Ordered, moves: c.Moves, grows: c.Grows,
+		update: c.Update, ordered: c.Ordered, sequences: c.Sequences, moves: c.Moves, grows: c.Grows,
 		dangers: c.Dangers, holdsData: c.HoldsData,
 		model: model, figures: figures,
 	}
@@ -114,6 +115,9 @@ func (d *declared) bind() error {
 	names := slices.Concat(d.grows, slices.Collect(maps.Keys(d.moves)), slices.Collect(maps.Keys(d.attributes)))
 	for _, pair := range d.ordered {
 		names = append(names, pair.Greater, pair.Lesser)
+	}
+	for _, s := range d.sequences {
+		names = append(names, stepOf(s.First).attribute, stepOf(s.Then).attribute)
 	}
 	for _, s := range d.switches {
 		names = append(names, s.Attribute)

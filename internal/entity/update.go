@@ -161,32 +161,6 @@ func (d *declared) switchOf(f field, plan any) string {
 	return d.switches[i].Off
 }
 
-// inOrder sorts changed fields so that of each declared pair the greater is
-// never below the lesser: it goes first when it stays above the lesser's
-// present value, else last. Some devices refuse equal values, and the order
-// for falling ones avoids them.
-func (m *managed) inOrder(changed []field, prior, plan any) []field {
-	at := func(name string) int {
-		return slices.IndexFunc(changed, func(f field) bool { return f.name == name })
-	}
-	// Pairs can share an attribute: what one swaps, another may have to swap
-	// again.
-	for range m.ordered {
-		for _, pair := range m.ordered {
-			greater, lesser := at(pair.Greater), at(pair.Lesser)
-			if greater < 0 || lesser < 0 {
-				continue
-			}
-			next, present := number(m.model.value(plan, changed[greater])), number(m.model.value(prior, changed[lesser]))
-			greaterFirst := next == nil || present == nil || *next > *present
-			if greaterFirst != (greater < lesser) {
-				changed[greater], changed[lesser] = changed[lesser], changed[greater]
-			}
-		}
-	}
-	return changed
-}
-
 func (m *managed) updateFailure(prior any, err error) diag.Diagnostics {
 	if errors.Is(err, api.ErrApprovalRequired) {
 		return diag.Diagnostics{m.refused(Changing, prior, err)}
