@@ -65,6 +65,18 @@ var Volume = entity.Collection[volume, volumeFigures]{
 	Update:    entity.OneFieldPerRequest,
 	Moves:     map[string]string{"pool_id": "volumes/{id}/move"},
 	Grows:     []string{"size"},
+	Sequences: []entity.Sequence{
+		{First: "write_protected = false", Then: "size"},
+		{First: "size", Then: "write_protected = true"},
+		{First: "ssa_express_enabled = false", Then: "ssd_enabled = false"},
+		{First: "ssd_enabled = true", Then: "ssa_express_enabled = true"},
+		// What takes less physical capacity goes first, and what takes more
+		// last: it is the new pool that must have the room.
+		{First: "provtype = THIN", Then: "pool_id"},
+		{First: "provtype = THIN", Then: "size"},
+		{First: "pool_id", Then: "size"},
+		{First: "pool_id", Then: "provtype = THICK"},
+	},
 	HoldsData: true,
 	Dangers: []entity.Danger{
 		{On: entity.Changing, Attribute: "write_protected", Becomes: true, Reason: "its hosts can no longer write to it, and applications may fail"},

@@ -63,7 +63,15 @@ var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
 		Elsewhere: "It is a volume: use onprem_infinibox_volume."},
 	Owners: []string{"created_by_snapshot_policy_id", "cg_id"},
 	Update: entity.OneFieldPerRequest,
-	Check:  lastsLongEnough,
+	Sequences: []entity.Sequence{
+		{First: "write_protected = true", Then: "lock_expires_at"},
+		// A locked snapshot takes hardly any change.
+		{First: "snapshot_retention", Then: "lock_expires_at"},
+		{First: "name", Then: "lock_expires_at"},
+		{First: "ssd_enabled", Then: "lock_expires_at"},
+		{First: "udid", Then: "lock_expires_at"},
+	},
+	Check: lastsLongEnough,
 	Dangers: []entity.Danger{
 		{On: entity.Changing, Attribute: "write_protected", Becomes: true, Reason: "its hosts can no longer write to it, and applications may fail"},
 	},
