@@ -41,6 +41,10 @@ type Array struct {
 	records map[string]*collection[*record]
 	// state is the system's operational state.
 	state string
+	// eventNo is the number of the last event.
+	eventNo int64
+	// peers are the arrays that can be reached, by management address.
+	peers map[string]*Array
 }
 
 var _ device.Device = (*Array)(nil)
@@ -67,7 +71,7 @@ func (a *Array) routes() []route {
 	for _, domain := range []func() []route{
 		a.sessionRoutes, a.userRoutes, a.userWriteRoutes, a.systemRoutes, a.ssaExpressRoutes,
 		a.poolRoutes, a.volumeRoutes, a.datasetRoutes, a.metadataRoutes,
-		a.qosRoutes, a.resultRoutes,
+		a.qosRoutes, a.eventRoutes, a.remoteRoutes, a.resultRoutes,
 	} {
 		all = append(all, domain()...)
 	}
@@ -114,6 +118,9 @@ func (a *Array) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c := &call{array: a, now: a.clock.Now()}
 	a.settle(c.now)
 	status, body, allowed, cookie := a.answer(c, r)
+	for _, after := range c.after {
+		after()
+	}
 	setHeaders(w.Header())
 	if len(allowed) > 0 {
 		w.Header().Set("Allow", strings.Join(allowed, ", "))
@@ -146,14 +153,18 @@ func (a *Array) answer(c *call, r *http.Request) (status int, body []byte, allow
 		}
 		c.body = sent
 	}
-	if c.route == nil || r.Method == http.MethodGet || c.route.reads {
-		a.mu.RLock()
-		defer a.mu.RUnlock()
-	} else {
+	if c.route != nil && c.route.outside {
+		return a.answerOutside(c, r)
+	}
+	writes := c.route != nil && r.Method != http.MethodGet && !c.route.reads
+	if writes {
 		a.mu.Lock()
 		defer a.mu.Unlock()
+	} else {
+		a.mu.RLock()
+		defer a.mu.RUnlock()
 	}
-	if c.route == nil || !c.route.open {
+	if c.user == nil && (c.route == nil || !c.route.open) {
 		if err := a.authenticate(c, r); err != nil {
 			return refusal(err)
 		}
@@ -172,7 +183,39 @@ func (a *Array) answer(c *call, r *http.Request) (status int, body []byte, allow
 	if given.status == 0 {
 		given.status = http.StatusOK
 	}
-	return given.status, a.render(c, given), nil, given.cookie
+	body = a.render(c, given)
+	if writes {
+		a.witness(c, body)
+	}
+	return given.status, body, nil, given.cookie
+}
+
+// answerOutside carries out a call that mustn't hold the array's lock, as it
+// waits for another array.
+func (a *Array) answerOutside(c *call, r *http.Request) (status int, body []byte, allowed []string, cookie *http.Cookie) {
+	c.context, c.query, c.permission = r.Context(), r.URL.RawQuery, r.Header.Get(remotePermission)
+	if c.permission != "" && !strings.HasPrefix(c.permission, "Basic ") {
+		c.permission = "Basic " + c.permission
+	}
+	if err := a.admitOutside(c, r); err != nil {
+		return refusal(err)
+	}
+	given, err := c.route.handle(c)
+	if err != nil {
+		return refusal(err)
+	}
+	return given.status, given.ready, nil, nil
+}
+
+func (a *Array) admitOutside(c *call, r *http.Request) error {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if c.user == nil {
+		if err := a.authenticate(c, r); err != nil {
+			return err
+		}
+	}
+	return c.admit(r)
 }
 
 // refusal renders an error; one that isn't a documented failure is a fault of

@@ -2,6 +2,7 @@ package infinibox
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -31,6 +32,13 @@ type call struct {
 	body      []byte
 	approved  bool
 	now       time.Time
+	// context, query and permission are of the request, for calls that are
+	// passed on to another array.
+	context    context.Context //nolint:containedctx // a call is one request
+	query      string
+	permission string
+	// after is done once the array's lock is free again.
+	after []func()
 }
 
 // millis is the call's time as created_at and updated_at count it.
@@ -60,6 +68,9 @@ func (c *call) admit(r *http.Request) error {
 		return err
 	}
 	if err := c.checkParams(); err != nil {
+		return err
+	}
+	if err := c.checkParamTypes(); err != nil {
 		return err
 	}
 	return c.checkBody(r)
@@ -108,6 +119,22 @@ func (c *call) checkParams(general ...string) error {
 	for _, name := range names {
 		if !slices.Contains(c.route.params, name) && !slices.Contains(general, name) {
 			return fail("UNKNOWN_PARAMETER", name)
+		}
+	}
+	return nil
+}
+
+// checkParamTypes refuses the values of documented parameters that aren't of
+// their type.
+func (c *call) checkParamTypes() error {
+	for _, documented := range c.route.documented {
+		for _, p := range documented.QueryParameters {
+			if p.Type != "boolean" {
+				continue
+			}
+			if err := c.checkFlag(p.Name); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

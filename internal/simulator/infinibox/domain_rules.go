@@ -8,6 +8,7 @@ func (a *Array) domainRules() map[string]rules {
 		"cg_members":                  {create: a.addMember},
 		"cluster_hosts":               {create: a.addClusterHost},
 		"cluster_luns":                {create: a.mapVolume},
+		"links":                       {create: a.connect, remove: a.disconnect},
 		"host_luns":                   {create: a.mapVolume},
 		"qos_assignments":             {create: a.nameAssigned("entity")},
 		"snapshot_policies":           {create: a.makePolicy, update: a.changePolicy, remove: a.removePolicy},

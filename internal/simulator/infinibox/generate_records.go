@@ -36,7 +36,7 @@ func (g *generator) record(kind *recordKind) error {
 		owner = found
 	}
 	create := kind.entity.Create
-	if create == nil || len(kind.entity.CreateFields) == 0 || a.router.at(create.Method, create.Path).level != general {
+	if kind.name() == "links" || create == nil || len(kind.entity.CreateFields) == 0 || a.router.at(create.Method, create.Path).level != general {
 		return g.appears(kind, owner)
 	}
 	sent, err := g.bodyFor(kind, create)
@@ -159,7 +159,7 @@ func (g *generator) fillIn(kind *recordKind, sent map[string]any, f catalogue.Wr
 	}
 	_, given := sent[f.Name]
 	switch {
-	case natural && f.Type == "string":
+	case natural && f.Type == "string" && (f.Name != "type" || !given):
 		sent[f.Name] = uniqueText(kind.name(), f.Name, number)
 	case natural && f.Type == "integer":
 		sent[f.Name] = number

@@ -46,7 +46,7 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 		}
 	}
 	return map[string]func(*call, *record, document) bool{
-		"DELETE config/ldap/{id}":                  has("ldap_groups"),
+		"DELETE config/ldap/{id}":                  func(c *call, r *record, _ document) bool { return c.array.hasGroupsOf(r) },
 		"DELETE hosts/{id}/ports/{type}/{address}": lastOf("host_ports"),
 		"DELETE network/spaces/{id}/ips/{ip}":      lastOf("network_space_ips"),
 		"DELETE qos/policies/{id}":                 has("qos_assignments"),
@@ -134,6 +134,16 @@ func (c *call) hasForce() bool {
 func (a *Array) hasVLANs(r *record) bool {
 	for _, other := range a.recordsOf("network_interfaces").items {
 		if other.get("underlying_interface_id").num == r.id && other != r {
+			return true
+		}
+	}
+	return false
+}
+
+// hasGroupsOf tells whether groups of a directory are mapped to roles.
+func (a *Array) hasGroupsOf(directory *record) bool {
+	for _, u := range a.users.items {
+		if u.kind == ldapGroup && u.source == directory.id {
 			return true
 		}
 	}

@@ -17,13 +17,14 @@ func (e *endpoint) ownerOf(c *call) (*record, string, error) {
 	if e.owner == nil {
 		return nil, "", nil
 	}
-	if !numeric(e.documented[0].PathParameters[0]) {
-		return nil, c.variables[0], nil
+	id, err := strconv.ParseInt(c.variables[0], 10, 64)
+	if err != nil {
+		if numeric(e.documented[0].PathParameters[0]) {
+			return nil, "", fail("MALFORMED_ID_TYPE")
+		}
+		return nil, "", e.owner.missing()
 	}
-	if _, err := c.id(0); err != nil {
-		return nil, "", err
-	}
-	found, ok := c.array.recordsOf(e.owner.name()).find(c.mustID(0))
+	found, ok := c.array.recordsOf(e.owner.name()).find(id)
 	if !ok {
 		return nil, "", e.owner.missing()
 	}
@@ -31,15 +32,6 @@ func (e *endpoint) ownerOf(c *call) (*record, string, error) {
 }
 
 func numeric(p catalogue.Parameter) bool { return p.Type == "long" || p.Type == "int" || p.Type == "" }
-
-// mustID is a variable that was found to be a number.
-func (c *call) mustID(at int) int64 {
-	n, err := strconv.ParseInt(c.variables[at], 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
-}
 
 // recordAt is the object that the call's path names.
 func (e *endpoint) recordAt(c *call) (*record, error) {

@@ -98,6 +98,9 @@ func (e *endpoint) read(w *world, documented *catalogue.Endpoint) {
 		parameters = parameters[1:]
 	}
 	for _, p := range parameters {
+		if p.Name == "attribute" {
+			continue
+		}
 		e.keys = append(e.keys, e.kind.keyOf(p.Name))
 	}
 }
@@ -162,7 +165,7 @@ func (e *endpoint) result() string { return e.documented[0].Result }
 // lists tells whether the endpoint pages.
 func (e *endpoint) lists() bool {
 	first := e.documented[0]
-	return e.method == http.MethodGet && (first.Paginated || first.Operation == catalogue.List)
+	return e.method == http.MethodGet && (first.Paginated || first.Operation == catalogue.List && first.Result != "object")
 }
 
 // handlerOf decides how an endpoint is answered, and marks its route.
@@ -180,7 +183,6 @@ func (a *Array) handlerOf(e *endpoint, r *route) handler {
 	first := e.documented[0]
 	switch {
 	case e.method == http.MethodGet && strings.HasSuffix(e.path, "/{attribute}"):
-		e.keys = e.keys[:len(e.keys)-1]
 		return e.readAttribute
 	case r.list && e.tail != "" && e.owner == nil && len(e.keys) > 0:
 		return e.listNothing // of one object

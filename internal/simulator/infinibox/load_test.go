@@ -125,3 +125,9 @@ func BenchmarkVolumesByID(b *testing.B) {
 func BenchmarkVolumeByName(b *testing.B) {
 	benchmarkListing(b, "name=eq:erp-prod-data-00001")
 }
+
+func BenchmarkNewArray(b *testing.B) {
+	for b.Loop() {
+		infinibox.New(infinibox.Options{})
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
 )
 
 // shelf is a collection as the control API looks at it.
@@ -101,14 +103,14 @@ func (a *Array) Put(collection, id string, fields map[string]any) (map[string]an
 		return a.putUser(id, fields)
 	}
 	if id == "" {
-		made, err := a.perform(http.MethodPost, collection, fields)
+		made, err := a.perform(http.MethodPost, a.pathOf(collection), fields)
 		if err != nil {
 			return nil, err
 		}
 		id = made.ID.String()
 	} else {
 		for _, name := range slices.Sorted(maps.Keys(fields)) {
-			method, path, body := update(collection, id, name, fields[name])
+			method, path, body := a.update(collection, id, name, fields[name])
 			if _, err := a.perform(method, path, body); err != nil {
 				return nil, fmt.Errorf("changing %s of %s/%s: %w", name, collection, id, err)
 			}
@@ -122,8 +124,8 @@ func (a *Array) Put(collection, id string, fields map[string]any) (map[string]an
 }
 
 // update is the call that changes one field.
-func update(collection, id, name string, to any) (method, path string, body any) {
-	path = collection + "/" + id
+func (a *Array) update(collection, id, name string, to any) (method, path string, body any) {
+	path = a.pathOf(collection) + "/" + id
 	switch {
 	case collection == "volumes" && name == "pool_id":
 		return http.MethodPost, path + "/move", map[string]any{name: to}
@@ -140,13 +142,22 @@ func update(collection, id, name string, to any) (method, path string, body any)
 	}
 }
 
+// pathOf is where the API has an entity's collection: "network_spaces" are
+// below network/spaces.
+func (a *Array) pathOf(collection string) string {
+	if kind, ok := a.world.kinds[collection]; ok && kind.entity.Kind == catalogue.Collection {
+		return kind.base()
+	}
+	return collection
+}
+
 // Remove deletes an object, with everything that an approved deletion takes
 // along.
 func (a *Array) Remove(collection, id string) error {
 	if collection == "users" {
 		return a.removeUser(id)
 	}
-	_, err := a.perform(http.MethodDelete, collection+"/"+id, nil)
+	_, err := a.perform(http.MethodDelete, a.pathOf(collection)+"/"+id, nil)
 	return err
 }
 
@@ -170,12 +181,18 @@ func (a *Array) perform(method, path string, body any) (performed, error) {
 			return done, fmt.Errorf("encoding %s %s: %w", method, path, err)
 		}
 	}
+	defer func() {
+		for _, after := range c.after {
+			after()
+		}
+	}()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	given, err := c.route.handle(c)
 	if err != nil {
 		return done, err
 	}
+	a.witness(c, given.appendEnvelope(nil))
 	if method == http.MethodPost && path != "qos/enable" {
 		if err := json.Unmarshal(given.result(nil), &done); err != nil {
 			return done, fmt.Errorf("reading the answer of %s %s: %w", method, path, err)

@@ -117,9 +117,13 @@ func (a *Array) change(r *record, name string, to value) {
 	}
 }
 
-// referenced is the record that a field refers to, nil for none.
+// referenced is the record that a field refers to, nil for none and for the
+// one that it belongs to anyway.
 func (a *Array) referenced(r *record, to pointer) *record {
 	target, _ := a.recordsOf(to.entity).find(r.values[r.kind.at[to.field]].num)
+	if target == r.ownedBy {
+		return nil
+	}
 	return target
 }
 

@@ -127,6 +127,11 @@ func listed(entity *catalogue.Entity) (filterable, sortable []string) {
 			sortable = append(sortable, e.Sortable...)
 		}
 	}
+	if entity.Name == "events" { // "with filters and sorting", without a list of them
+		for _, f := range entity.ReadFields {
+			filterable, sortable = append(filterable, f.Name), append(sortable, f.Name)
+		}
+	}
 	if len(filterable) > 0 {
 		filterable = append(filterable, "pool_id", "parent_id", "cg_id", "filesystem_id")
 	}

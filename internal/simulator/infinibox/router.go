@@ -36,6 +36,8 @@ type route struct {
 	reads bool
 	// open marks a call that needs no credentials.
 	open bool
+	// outside marks a call that is carried out without the array's lock.
+	outside bool
 	// documented are the reference's calls at this address, entity is theirs,
 	// and level is how far they are simulated.
 	documented []*catalogue.Endpoint

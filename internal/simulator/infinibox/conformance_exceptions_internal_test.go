@@ -1,0 +1,29 @@
+package infinibox
+
+// exceptions are the checks that an endpoint isn't held to, with the reason.
+func exceptions() map[string]string {
+	all := map[string]string{
+		"unknown parameter: GET volumes/_raw":                           "pages like volumes here; the reference doesn't say",
+		"unknown field: PUT pools/{id}":                                 "answers SET_MISSING_ATTRIBUTE, which the pool's update documents",
+		"nothing there: GET volumes/internal_volumes/{internal_type}":   "the path names a type, not an object",
+		"nothing there: GET datasets/internal_datasets/{internal_type}": "the path names a type, not an object",
+		"documented request: POST volumes/{id}/own_snapshot":            "needs a snapshot that a replica left behind",
+		"unknown field: PUT metrics/filters/{filter_id}":                "which fields there are isn't stated",
+		"unknown field: PUT metadata/{object_id}":                       "any key is a field",
+		"unknown field: PUT metadata/system":                            "any key is a field",
+		"without approval: POST volumes/delete_simulation":              "dangerous after a promotion of internal volumes, which don't exist here",
+		"without approval: POST cgs/{id}/members":                       "dangerous for snapshots that are added to a snapshot group",
+		"unknown field: PUT remote/{linkId}/{resource}":                 "the body is the one of the peer's call, a bare string here",
+		"without approval: POST hosts/{id}/ports":                       "dangerous when one volume would be reached by two protocols, which hosts don't mix here",
+		"without approval: POST clusters/{id}/hosts":                    "dangerous when one volume would be reached by two protocols, which hosts don't mix here",
+		"without approval: POST network/interfaces":                     "dangerous when ports differ in speed; all have one",
+		"without approval: POST network/interfaces/{id}/ports":          "dangerous when ports differ in speed; all have one",
+		"without approval: PUT replicas/{id}":                           "dangerous for replicas of InfiniSafe, which don't exist here",
+		"without approval: PUT system/kms/set_configuration":            "dangerous when an address looks malformed, which isn't judged",
+	}
+	for _, open := range []string{"POST users/login", "GET system/ping"} {
+		all["no credentials: "+open] = "needs no credentials"
+		all["wrong credentials: "+open] = "needs no credentials"
+	}
+	return all
+}

@@ -1,0 +1,142 @@
+package infinibox
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"testing"
+)
+
+// preparations are what has to be there before an endpoint's documented
+// request can work, beside what its path names.
+func preparations() map[string]func(*testing.T, *inspected) {
+	joined := func(t *testing.T, i *inspected) {
+		t.Helper()
+		i.must(t, http.MethodPost, "activedirectory/domains", map[string]any{"domain": "d", "username": "u", "password": "p"})
+	}
+	reached := func(host string) func(*testing.T, *inspected) {
+		return func(_ *testing.T, i *inspected) { i.array.Reach(host, New(Options{Name: "peer"})) }
+	}
+	return map[string]func(*testing.T, *inspected){
+		"POST links":                                             reached("1.1.1.1"),
+		"GET activedirectory/domains":                            joined,
+		"POST activedirectory/domains/leave":                     joined,
+		"POST activedirectory/domains/set_max_translated_groups": joined,
+		"POST activedirectory/domains/set_preferred_ips":         joined,
+		"POST activedirectory/domains/set_unix_services":         joined,
+		"POST system/operational_state/activate": func(_ *testing.T, i *inspected) {
+			i.array.SetState(stateStandby)
+		},
+	}
+}
+
+// bodies are what is sent where the documented sample isn't usable: it's
+// missing, meant to fail, or belongs to another call.
+func bodies() map[string]any {
+	return map[string]any{
+		"POST remote/{linkId}/{resource}":                        map[string]any{"name": "p", "physical_capacity": 1_000_000_000_000},
+		"PUT remote/{linkId}/{resource}":                         "example-1",
+		"POST events/custom":                                     map[string]any{"level": "INFO", "description_template": "example"},
+		"POST activedirectory/domains/set_max_translated_groups": map[string]any{"max_translated_groups": 5},
+		"POST config/ldap/set_order":                             []any{},
+		"POST external_services/{service}/stop":                  nil,
+		"POST notifications/targets/{id}/test":                   nil,
+		"POST ping":                                              map[string]any{"hostname": "example.com"},
+		"POST system/s3_certificates/generate_csr":               map[string]any{"C": "IL"},
+		"POST users/login":                                       map[string]any{"username": "admin", "password": "admin-simulated"},
+		"POST volumes/{id}/own_snapshot":                         map[string]any{"name": "owned"},
+		"PUT clusters/{id}":                                      map[string]any{"name": "example-1"},
+		"PUT notifications/rules/{id}":                           map[string]any{"name": "example-1"},
+		"PUT notifications/targets/{id}":                         map[string]any{"name": "example-1"},
+		"PUT pools/{id}":                                         map[string]any{"name": "example-1"},
+		"PUT qos/policies/{id}":                                  map[string]any{"name": "example-1"},
+		"PUT replicas/{id}":                                      map[string]any{"description": "example"},
+		"PUT s3_buckets/{id}":                                    map[string]any{"ssd_enabled": false},
+		"PUT s3_users/{id}":                                      map[string]any{"description": "example"},
+		"PUT smb_groups/{id}":                                    map[string]any{"privileges": []any{}},
+		"PUT system/kms/set_configuration":                       map[string]any{"kms_username": "example"},
+		"PUT system/name":                                        "example-1",
+		"PUT users/{id}":                                         map[string]any{"email": "example@example.com"},
+		"PUT config/sso/idps/{id}":                               map[string]any{"name": "example-1"},
+	}
+}
+
+// must does a request that prepares another.
+func (i *inspected) must(t *testing.T, method, path string, body any) {
+	t.Helper()
+	if got := i.send(method, path, body); got.status >= 300 {
+		t.Fatalf("%s %s: %s", method, path, got)
+	}
+}
+
+// dangers make a request dangerous that is so in certain cases only.
+func dangers() map[string]func(*inspected) {
+	with := func(name string, v any) func(*inspected) {
+		return func(i *inspected) {
+			fields := maps.Clone(i.fieldsOf())
+			if fields == nil || i.method == http.MethodPut {
+				fields = map[string]any{}
+			}
+			fields[name] = v
+			i.body = fields
+		}
+	}
+	generated := func(entity string) func(*inspected) {
+		return func(i *inspected) {
+			if err := i.array.Generate(map[string]int{entity: 1}); err != nil {
+				panic(err)
+			}
+		}
+	}
+	twice := func(i *inspected) { i.call(i.body) }
+	return map[string]func(*inspected){
+		"DELETE config/ldap/{id}":                                   func(i *inspected) { u := i.array.users.ids[101]; u.kind, u.source = ldapGroup, i.part.id },
+		"DELETE qos/policies/{id}":                                  generated("qos_assignments"),
+		"DELETE replicas/{id}":                                      func(i *inspected) { i.path += "?force_on_local=true" },
+		"DELETE users/{id}":                                         func(i *inspected) { i.array.users.ids[101].kind = ssoGroup },
+		"POST clusters/{id}/luns":                                   func(i *inspected) { i.mapToAHost() },
+		"POST config/sso/idps":                                      with("signed_response", false),
+		"POST filesystems":                                          with("ssa_express_enabled", true),
+		"POST hosts/{id}/luns":                                      func(i *inspected) { i.mapToAHost() },
+		"POST network/interfaces/{id}/disable":                      func(i *inspected) { i.addVLAN() },
+		"POST qos/policies/{qos_policy_id}/assign":                  twice,
+		"POST snapshot_policies/{snapshot_policy_id}/assign_entity": twice,
+		"POST activedirectory/domains/set_unix_services":            with("unix_services_enabled", false),
+		"POST volumes":                                              with("ssa_express_enabled", true),
+		"POST volumes/{id}/promote":                                 func(i *inspected) { i.array.volumes.items[3].retention = 5 },
+		"PUT cgs/{id}":                                              with("snapshot_retention", nil),
+		"PUT config/sso/idps/{id}":                                  with("enabled", false),
+		"PUT datasets/bulk": func(i *inspected) {
+			i.body = map[string]any{"ids": i.fieldsOf()["ids"], "data": map[string]any{"ssa_express_enabled": true}}
+		},
+		"PUT exports/{id}":                  with("enabled", false),
+		"PUT filesystems/{id}":              with("ssa_express_enabled", true),
+		"PUT hosts/{id}":                    with("optimized", false),
+		"PUT s3_accounts/{id}":              with("enabled", false),
+		"PUT s3_credentials/{id}":           with("status", "DISABLED"),
+		"PUT s3_users/{id}":                 with("status", "DISABLED"),
+		"PUT shares/{id}":                   with("enabled", false),
+		"PUT smb_users/{id}":                with("enabled", false),
+		"PUT system/power_maintenance_mode": with("in_maintenance", true),
+		"PUT users/{id}": func(i *inspected) {
+			i.array.users.ids[101].enforced = true
+			i.body = map[string]any{"enforce_user_password_policy": false}
+		},
+		"PUT volumes/{id}":                           with("write_protected", true),
+		"PUT system/capacity/total_virtual_capacity": func(i *inspected) { i.body = 30_000_000_000_000_000 },
+	}
+}
+
+// mapToAHost maps the body's volume to a host of its own.
+func (i *inspected) mapToAHost() {
+	made := i.send(http.MethodPost, "hosts", map[string]any{"name": "another"})
+	host, _ := made.result.(map[string]any)
+	i.send(http.MethodPost, fmt.Sprintf("hosts/%v/luns", host["id"]), map[string]any{"volume_id": i.fieldsOf()["volume_id"]})
+}
+
+// addVLAN puts an interface upon the one in question.
+func (i *inspected) addVLAN() {
+	made := i.array.newRecord(i.kind, i.array.newID())
+	made.set("underlying_interface_id", number(i.part.id))
+	i.array.keep(made)
+}
