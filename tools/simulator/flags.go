@@ -38,7 +38,7 @@ func parse(all []simulated, arguments []string, stderr io.Writer) (settings, err
 	flags.DurationVar(&s.latency, "latency", 0, "take this long for each answer, such as 20ms")
 	flags.DurationVar(&s.jitter, "jitter", 0, "take up to this much longer, by chance")
 	flags.Uint64Var(&s.seed, "seed", 1, "`number` that generated serials and names depend on")
-	flags.Func("inventory", "import this `[device=]file` at start, as GET /_simulator/inventory answered it; without device, for the first", func(value string) error {
+	flags.Func("inventory", "import this `[device=]file` at start, as GET /_simulator/inventory answered it or written by hand; without device, for the first", func(value string) error {
 		return s.inventory(all, value)
 	})
 	for _, one := range all {

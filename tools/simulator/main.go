@@ -16,6 +16,12 @@
 // address, to this machine alone: request log, faults, latency, clock,
 // out-of-band changes, inventory. GET /_simulator/ lists what there is; the
 // package internal/simulator/device describes it.
+//
+// -inventory fills a device from a file at start: one that its control API
+// answered, or one written by hand, in which most fields may be left out. The
+// documentation of Import describes a device's format:
+//
+//	go doc ./internal/simulator/infinibox Array.Import
 package main
 
 import (

@@ -110,7 +110,12 @@ func (a *Array) newID() int64 {
 // number that stands for the array, and a counter.
 func (a *Array) newSerial() string {
 	a.serials++
-	return fmt.Sprintf("742b0f%010x%016x", a.options.Seed&0xff_ffff_ffff, a.serials)
+	return fmt.Sprintf("%s%016x", a.serialPrefix(), a.serials)
+}
+
+// serialPrefix is what all serial numbers of this array begin with.
+func (a *Array) serialPrefix() string {
+	return fmt.Sprintf("742b0f%010x", a.options.Seed&0xff_ffff_ffff)
 }
 
 // ServeHTTP answers the management API below /api/rest/.

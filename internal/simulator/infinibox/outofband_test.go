@@ -180,32 +180,6 @@ func TestImportRestoresWhatExportWrote(t *testing.T) {
 	}
 }
 
-func TestImportRefusesWhatDoesNotFit(t *testing.T) {
-	t.Parallel()
-	for name, inventory := range map[string]string{
-		"not JSON":          `{`,
-		"another product":   `{"product":"symkloud"}`,
-		"an unknown field":  `{"product":"infinibox","tapes":[]}`,
-		"an id beyond":      `{"product":"infinibox","next_id":10,"pools":[{"id":10,"name":"p"}]}`,
-		"an id twice":       `{"product":"infinibox","next_id":10,"pools":[{"id":1,"name":"p"},{"id":1,"name":"q"}]}`,
-		"no such pool":      `{"product":"infinibox","next_id":10,"volumes":[{"id":1,"pool_id":2,"serial":"00000000000000000000000000000000"}]}`,
-		"a short serial":    `{"product":"infinibox","next_id":10,"pools":[{"id":2}],"volumes":[{"id":1,"pool_id":2,"serial":"0"}]}`,
-		"no such parent":    `{"product":"infinibox","next_id":10,"pools":[{"id":2}],"volumes":[{"id":3,"pool_id":2,"parent_id":1,"serial":"00000000000000000000000000000000"}]}`,
-		"no such policy":    `{"product":"infinibox","next_id":10,"pools":[{"id":2}],"volumes":[{"id":3,"pool_id":2,"snapshot_policy_id":7,"serial":"00000000000000000000000000000000"}]}`,
-		"a volume id twice": `{"product":"infinibox","next_id":10,"pools":[{"id":2}],"volumes":[{"id":3,"pool_id":2,"serial":"00000000000000000000000000000000"},{"id":3,"pool_id":2,"serial":"00000000000000000000000000000000"}]}`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			a := newArray(t, infinibox.Options{})
-			p := a.pool("kept", 1)
-			if err := a.Import(strings.NewReader(inventory)); err == nil {
-				t.Error("the inventory is taken")
-			}
-			a.get(at("pools", p)).has(map[string]any{"name": "kept"})
-		})
-	}
-}
-
 func TestGenerateDependsOnTheSeedAlone(t *testing.T) {
 	t.Parallel()
 	made := func(seed uint64) string {

@@ -107,6 +107,12 @@ func (a *Array) admitPool(p *pool, d document) error {
 		}
 		*capacity = roundUp(*capacity, poolUnit)
 	}
+	return a.fits(p)
+}
+
+// fits refuses a pool whose figures clash with each other, with the other pools
+// or with what the system has left.
+func (a *Array) fits(p *pool) error {
 	if p.virtual < p.physical {
 		return refuseCapacity("Virtual capacity is less than physical capacity", p.virtual)
 	}
