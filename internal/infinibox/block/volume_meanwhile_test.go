@@ -146,3 +146,19 @@ func TestAccVolumeAdoptedTwice(t *testing.T) {
 		t.Errorf("in the state: %s", state)
 	}
 }
+
+// TestVolumeChangedSincePlanned: what the plan keeps comes back as planned even
+// if the array shows something else by now, which the next refresh finds.
+func TestVolumeChangedSincePlanned(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	volume := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_volume")
+	config := map[string]any{"name": "db01", "pool_id": poolOn(array, "p"), "size": 1000000000, "ssd_enabled": true}
+	wantErrors(t, acctest.Errors(volume.Apply(config)))
+	array.Put("volumes", volume.Int("id"), map[string]any{"ssd_enabled": false})
+	wantErrors(t, acctest.Errors(volume.Apply(configured(config, map[string]any{"name": "db02"}))))
+	wantErrors(t, acctest.Errors(volume.Refresh()))
+	if plan := volume.Plan(configured(config, map[string]any{"name": "db02"})); len(plan.Changes) != 1 || plan.Changes[0] != "ssd_enabled" {
+		t.Errorf("the next plan changes %q", plan.Changes)
+	}
+}
