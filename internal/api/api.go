@@ -35,6 +35,9 @@ type Query struct {
 	Sort []string
 	// Fields are the only fields wanted; empty means all.
 	Fields []string
+	// Page is how many objects a request had best bring, where fewer are
+	// wanted than there may be; 0 leaves that to the client.
+	Page int
 }
 
 // Change is a request that alters the device.

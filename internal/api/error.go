@@ -34,6 +34,9 @@ var (
 	ErrOutcomeUnknown = errors.New("outcome unknown")
 	// ErrNotTheDevice: something answered that doesn't speak the device's API.
 	ErrNotTheDevice = errors.New("not the device's API")
+	// ErrQueryTooLong: the values of a filter, whose field Fields names, don't
+	// fit into a request; nothing was sent.
+	ErrQueryTooLong = errors.New("query too long")
 	// ErrRefused: the device refused for any other documented reason.
 	ErrRefused = errors.New("refused")
 )

@@ -103,6 +103,9 @@ func (d *declared) unlistable(filters []filter, order []string, err error) diag.
 	if !errors.As(err, &failed) {
 		return d.diagnose(summary, err)
 	}
+	if errors.Is(failed, api.ErrQueryTooLong) {
+		return tooLong(summary, filters, order, failed)
+	}
 	const remedy = "Only the fields that the device's API reference lists for it can be filtered or sorted by."
 	for _, name := range failed.Fields {
 		for i, f := range filters {
@@ -117,4 +120,20 @@ func (d *declared) unlistable(filters []filter, order []string, err error) diag.
 		}
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, explain(failed, remedyFor(failed)))}
+}
+
+// tooLong is the error of a listing whose filter has more values than the
+// device takes at once.
+func tooLong(summary string, filters []filter, order []string, failed *api.Error) diag.Diagnostics {
+	remedy := "Give fewer values, and the rest in further blocks."
+	if len(order) > 0 {
+		remedy = "Leave sort out, and what is found comes by the id; or give fewer values, and the rest in further blocks."
+	}
+	at, most := path.Root("filters"), 0
+	for i, f := range filters {
+		if slices.Contains(failed.Fields, f.Field.ValueString()) && len(f.Values) > most {
+			at, most = path.Root("filters").AtListIndex(i).AtName("values"), len(f.Values)
+		}
+	}
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary, explain(failed, remedy))}
 }

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"context"
+	"math"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -72,6 +73,10 @@ func (l *listing) List(ctx context.Context, req list.ListRequest, stream *list.L
 		query = l.query(filters, order, l.model)
 	}
 	query.Fields = append(query.Fields, l.owners...)
+	// Where some of what is found is left out, small pages would be many.
+	if !l.only.Unfiltered && (len(l.owners) == 0 || owned.ValueBool()) {
+		query.Page = int(min(req.Limit, math.MaxInt32))
+	}
 	stream.Results = func(push func(list.ListResult) bool) {
 		var listed int64
 		for object, err := range device.List(ctx, l.path, query) {

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"iter"
 	"net/http"
 	"strconv"
@@ -21,7 +22,11 @@ func (c *Client) List(ctx context.Context, path string, query api.Query) iter.Se
 	return func(yield func(api.Object, error) bool) {
 		parts, err := queries(path, query)
 		if err != nil {
-			yield(nil, c.failure(c.newRequest(http.MethodGet, path), nil, api.ErrRefused, "", err.Error()))
+			yield(nil, c.unwritable(path, err))
+			return
+		}
+		if descending, sorted := sortedByID(query); sorted && len(parts) > 1 {
+			c.merge(ctx, path, parts, descending, yield)
 			return
 		}
 		for _, part := range parts {
@@ -30,6 +35,15 @@ func (c *Client) List(ctx context.Context, path string, query api.Query) iter.Se
 			}
 		}
 	}
+}
+
+// unwritable is the error of a query that can't be sent.
+func (c *Client) unwritable(path string, err error) error {
+	failure := c.failure(c.newRequest(http.MethodGet, path), nil, api.ErrRefused, "", err.Error())
+	if long, ok := errors.AsType[*longQueryError](err); ok {
+		failure.Kind, failure.Fields = api.ErrQueryTooLong, []string{long.field}
+	}
+	return failure
 }
 
 // listPart reads all pages of one query string; false means stop.

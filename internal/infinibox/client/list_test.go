@@ -114,6 +114,66 @@ func TestListChainsSplitQueries(t *testing.T) {
 	}
 }
 
+// manyNames is a filter that takes three requests.
+func manyNames() []api.Filter {
+	var values []string
+	for i := range 1000 {
+		values = append(values, fmt.Sprintf("volume-%010d", i))
+	}
+	return []api.Filter{{Field: "name", Operator: "in", Values: values}}
+}
+
+func TestListMergesSplitQueriesInOrder(t *testing.T) {
+	t.Parallel()
+	for sort, want := range map[string]string{"id": "1 2 3 4 5 6 10", "-id": "10 6 5 4 3 2 1"} {
+		pages := []http.HandlerFunc{page(1, 1, 3, `{"id":2},{"id":3},{"id":10}`), page(1, 1, 0, ``), page(1, 2, 4, `{"id":1},{"id":4}`), page(2, 2, 4, `{"id":5},{"id":6}`)}
+		if sort == "-id" {
+			pages = []http.HandlerFunc{page(1, 1, 3, `{"id":10},{"id":3},{"id":2}`), page(1, 1, 0, ``), page(1, 2, 4, `{"id":6},{"id":5}`), page(2, 2, 4, `{"id":4},{"id":1}`)}
+		}
+		got, err := collect(t, connect(t, newArray(t, pages...)), "volumes", api.Query{Filters: manyNames(), Sort: []string{sort}})
+		if err != nil || ids(got) != want {
+			t.Errorf("sorted by %s: %s, %v", sort, ids(got), err)
+		}
+	}
+}
+
+func TestMergeEndsWithTheConsumerOrAnError(t *testing.T) {
+	t.Parallel()
+	query := api.Query{Filters: manyNames(), Sort: []string{"id"}}
+	a := newArray(t, page(1, 2, 4, `{"id":1},{"id":2}`), page(1, 1, 1, `{"id":3}`), page(1, 1, 1, `{"id":4}`))
+	for object, err := range connect(t, a).List(t.Context(), "volumes", query) {
+		if err != nil || object["id"] != json.Number("1") {
+			t.Errorf("%v, %v", object, err)
+		}
+		break
+	}
+	if len(a.requests()) != 3 {
+		t.Errorf("%d requests", len(a.requests()))
+	}
+	for name, answers := range map[string][]http.HandlerFunc{
+		"at the beginning": {page(1, 1, 1, `{"id":1}`), refuse(403, "UNAUTHORIZED", "no")},
+		"later":            {page(1, 2, 2, `{"id":1}`), page(1, 1, 1, `{"id":3}`), page(1, 1, 0, ``), refuse(403, "UNAUTHORIZED", "no")},
+	} {
+		if _, err := collect(t, connect(t, newArray(t, answers...)), "volumes", query); !errors.Is(err, api.ErrForbidden) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := collect(t, connect(t, newArray(t, page(1, 1, 1, `{"name":"x"}`))), "volumes", query); !errors.Is(err, api.ErrNotTheDevice) {
+		t.Errorf("without ids: %v", err)
+	}
+}
+
+func TestListThatCannotBeMergedNamesTheFilter(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, page(1, 1, 0, ``))
+	_, err := collect(t, connect(t, a), "volumes", api.Query{Filters: manyNames(), Sort: []string{"size", "id"}})
+	failure, ok := errors.AsType[*api.Error](err)
+	if !ok || !errors.Is(err, api.ErrQueryTooLong) || len(failure.Fields) != 1 || failure.Fields[0] != "name" {
+		t.Errorf("%v", err)
+	}
+	a.expect(t)
+}
+
 func TestListStopsAfterTheFirstError(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, page(1, 3, 3, `{"id":1}`), refuse(403, "UNAUTHORIZED", "no"))

@@ -21,8 +21,8 @@ const queryLimit = 8000
 var errEmptyList = errors.New("a list without values matches nothing")
 
 // queries writes a query as one or more query strings, without page numbers.
-// There are several when a list of values is too long for one; their results
-// follow one another. None means that nothing can match.
+// There are several when a list of values is too long for one; each is sorted
+// by id if any sort is asked for. None means that nothing can match.
 func queries(path string, query api.Query) ([]string, error) {
 	fixed, split, err := conditions(query.Filters)
 	if errors.Is(err, errEmptyList) {
@@ -37,22 +37,26 @@ func queries(path string, query api.Query) ([]string, error) {
 	if len(query.Fields) > 0 {
 		fixed = append(fixed, "fields="+list(query.Fields))
 	}
-	fixed = append(fixed, "page_size="+strconv.Itoa(pageSize))
+	size := pageSize
+	if query.Page > 0 {
+		size = min(query.Page, pageSize)
+	}
+	fixed = append(fixed, "page_size="+strconv.Itoa(size))
 	base := strings.Join(fixed, "&")
 	// The path counts, and so does a page number of any length.
 	room := queryLimit - len(path) - len("?&&page=999999") - len(base)
 	if split == nil {
 		if room < 0 {
-			return nil, errTooLongQuery
+			return nil, &longQueryError{field: longest(query.Filters)}
 		}
 		return []string{base}, nil
 	}
 	parts, err := split.parts(room)
 	if err != nil {
-		return nil, err
+		return nil, &longQueryError{field: longest(query.Filters)}
 	}
-	if len(parts) > 1 && len(query.Sort) > 0 {
-		return nil, fmt.Errorf("%w: it takes %d requests, and what they find can't be sorted as one", errTooLongQuery, len(parts))
+	if _, mergeable := sortedByID(query); len(parts) > 1 && len(query.Sort) > 0 && !mergeable {
+		return nil, &longQueryError{field: split.field, requests: len(parts)}
 	}
 	for i, part := range parts {
 		parts[i] = part + "&" + base
@@ -60,8 +64,33 @@ func queries(path string, query api.Query) ([]string, error) {
 	return parts, nil
 }
 
-// errTooLongQuery: the array's web server would refuse the request line.
-var errTooLongQuery = fmt.Errorf("the query is longer than %d bytes", queryLimit)
+// longQueryError is a query that the array's web server would refuse, because
+// of the values that a field is compared with.
+type longQueryError struct {
+	field string
+	// requests is how many it would take; 0 when it can't be split.
+	requests int
+}
+
+// Error says how long a query can be.
+func (e *longQueryError) Error() string {
+	if e.requests == 0 {
+		return fmt.Sprintf("the values to compare %s with make the query longer than %d bytes", e.field, queryLimit)
+	}
+	return fmt.Sprintf("the values to compare %s with make the query longer than %d bytes: it takes %d requests, and what they find can't be sorted as one",
+		e.field, queryLimit, e.requests)
+}
+
+// longest is the field of the filter with the longest values.
+func longest(filters []api.Filter) string {
+	field, most := "", 0
+	for _, filter := range filters {
+		if length := len(strings.Join(filter.Values, ",")); length > most {
+			field, most = filter.Field, length
+		}
+	}
+	return field
+}
 
 // conditions writes the filters; the in filter with the longest list is left
 // to be split.
@@ -104,77 +133,6 @@ func conditions(filters []api.Filter) (written []string, split *valueList, err e
 		}
 	}
 	return written, split, nil
-}
-
-// valueList is a filter whose values stand in parentheses.
-type valueList struct {
-	head   string
-	values []string
-}
-
-// newValueList escapes the values; those of an in filter each once, since two
-// requests would both find an object that is asked for twice.
-func newValueList(filter api.Filter) (*valueList, error) {
-	l := &valueList{head: escape(filter.Field) + "=" + filter.Operator + ":"}
-	switch filter.Operator {
-	case "in", "notin", "between":
-	default:
-		return l, nil
-	}
-	seen := make(map[string]bool, len(filter.Values))
-	for _, value := range filter.Values {
-		if strings.ContainsAny(value, ",()[]") {
-			return nil, fmt.Errorf("filter on %s: the value %q can't stand in a list, because it holds a comma or a bracket", filter.Field, value)
-		}
-		// The array compares strings ignoring case ("Filtering").
-		if key := strings.ToLower(value); filter.Operator != "between" {
-			if seen[key] {
-				continue
-			}
-			seen[key] = true
-		}
-		l.values = append(l.values, escape(value))
-	}
-	return l, nil
-}
-
-func (l *valueList) length() int {
-	length := len(l.head) + len("()") + len(l.values) - 1
-	for _, value := range l.values {
-		length += len(value)
-	}
-	return length
-}
-
-// String is the filter as a query parameter.
-func (l *valueList) String() string {
-	return l.head + "(" + strings.Join(l.values, ",") + ")"
-}
-
-// parts splits the filter so that none exceeds the room.
-func (l *valueList) parts(room int) ([]string, error) {
-	frame := len(l.head) + len("()")
-	var parts []string
-	for begin := 0; begin < len(l.values); {
-		length, end := frame, begin
-		for end < len(l.values) {
-			longer := length + len(l.values[end])
-			if end > begin {
-				longer++ // the comma
-			}
-			if longer > room {
-				break
-			}
-			length = longer
-			end++
-		}
-		if end == begin {
-			return nil, errTooLongQuery
-		}
-		parts = append(parts, (&valueList{head: l.head, values: l.values[begin:end]}).String())
-		begin = end
-	}
-	return parts, nil
 }
 
 // list writes names separated by commas.

@@ -109,9 +109,22 @@ func TestLongListIsSplitIntoShortQueries(t *testing.T) {
 	if !slices.Equal(asked, values) {
 		t.Errorf("%d values asked for in %d parts, want %d", len(asked), len(got), len(values))
 	}
-	query.Sort = []string{"name"}
-	if _, err := queries("volumes", query); !errors.Is(err, errTooLongQuery) {
-		t.Errorf("sorted: %v", err)
+	for sort, splits := range map[string]bool{"id": true, "-id": true, "name": false, "name,id": false} {
+		query.Sort = strings.Split(sort, ",")
+		parts, err := queries("volumes", query)
+		long, refused := errors.AsType[*longQueryError](err)
+		if refused == splits || (splits && len(parts) != len(got)) || (refused && (long.field != "id" || long.requests != len(got))) {
+			t.Errorf("sorted by %s: %d parts, %v", sort, len(parts), err)
+		}
+	}
+}
+
+func TestPageIsNoLargerThanTheArrayGives(t *testing.T) {
+	t.Parallel()
+	for page, want := range map[int]string{0: "page_size=1000", 10: "page_size=10", 1000: "page_size=1000", 5000: "page_size=1000"} {
+		if got, err := queries("volumes", api.Query{Page: page}); err != nil || len(got) != 1 || got[0] != want {
+			t.Errorf("%d: %q, %v", page, got, err)
+		}
 	}
 }
 
