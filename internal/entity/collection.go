@@ -17,8 +17,11 @@ package entity
 import (
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
 // Collection declares an entity whose objects live in a collection of a
@@ -84,10 +87,15 @@ type Collection[M, F any] struct {
 	Dangers []Danger
 	// HoldsData makes a replacement need approval on the resource itself.
 	HoldsData bool
-	// Follows tells of a change in place whether the device changes an
-	// attribute with it that the configuration leaves out; what it is then
-	// shows after the apply. May be nil.
-	Follows func(change Change[M], attribute string) bool
+	// Follows is what becomes, in a change in place, of an attribute that the
+	// configuration leaves out: a value that is sent with the rest, unknown
+	// when the device changes it by itself, nil when it stays as it is. May be
+	// nil.
+	Follows func(change Change[M], attribute string) attr.Value
+	// Remember are the device's fields without an attribute that Check needs
+	// at plan time: what the last read saw of them is kept in the private
+	// state.
+	Remember []string
 	// Check finds at plan time what the device would refuse; Prior is nil
 	// for a create and Plan for a delete. May be nil.
 	Check func(Change[M]) diag.Diagnostics
@@ -153,6 +161,9 @@ type Change[M any] struct {
 	// Prior and Plan are the object before and after; Plan can hold unknown
 	// values.
 	Prior, Plan *M
+	// Seen are the fields to remember as the last read saw them; nil before
+	// any read.
+	Seen api.Object
 	// Now is the device's clock.
 	Now time.Time
 }

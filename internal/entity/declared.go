@@ -6,8 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
@@ -42,8 +42,9 @@ type declared struct {
 	grows                      []string
 	dangers                    []Danger
 	holdsData                  bool
-	follows                    func(prior, plan any, attribute string) bool
-	check                      func(prior, plan any, now time.Time) diag.Diagnostics
+	follows                    func(change change, attribute string) attr.Value
+	check                      func(change change) diag.Diagnostics
+	remembered                 []string
 	model, figures             *mapper
 	approvable                 bool
 	switches                   []Switch
@@ -71,19 +72,17 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 		attributes: c.Attributes, figureTexts: c.Figures, omitted: c.Omitted,
 		createBy: c.CreateBy, deleteBy: c.DeleteBy,
 		update: c.Update, ordered: c.Ordered, sequences: c.Sequences, moves: c.Moves, grows: c.Grows,
-		dangers: c.Dangers, holdsData: c.HoldsData,
+		dangers: c.Dangers, holdsData: c.HoldsData, remembered: c.Remember,
 		model: model, figures: figures,
 	}
 	if d.plural == "" {
 		d.plural = c.Name + "s"
 	}
 	if c.Follows != nil {
-		d.follows = func(prior, plan any, attribute string) bool {
-			return c.Follows(typed[M](prior, plan, time.Time{}), attribute)
-		}
+		d.follows = func(change change, attribute string) attr.Value { return c.Follows(typed[M](change), attribute) }
 	}
 	if c.Check != nil {
-		d.check = func(prior, plan any, now time.Time) diag.Diagnostics { return c.Check(typed[M](prior, plan, now)) }
+		d.check = func(change change) diag.Diagnostics { return c.Check(typed[M](change)) }
 	}
 	key := c.Key
 	if key == "" {

@@ -39,19 +39,19 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 			return
 		}
 	}
-	if resp.Diagnostics.Append(m.checked(model, nil, device.Now())...); resp.Diagnostics.HasError() {
+	if resp.Diagnostics.Append(m.checked(change{prior: model, seen: m.seen(ctx, req.Private), now: device.Now()})...); resp.Diagnostics.HasError() {
 		return
 	}
-	change := api.Change{Method: http.MethodDelete, Path: m.objectPath(model)}
+	request := api.Change{Method: http.MethodDelete, Path: m.objectPath(model)}
 	if m.deleteBy != "" {
-		change = api.Change{Method: http.MethodPost, Path: m.fill(m.deleteBy, model)}
+		request = api.Change{Method: http.MethodPost, Path: m.fill(m.deleteBy, model)}
 	}
-	change.Approved = m.approved(model, device) ||
+	request.Approved = m.approved(model, device) ||
 		noted(ctx, req.Private, replacedKey) == text(m.model.value(model, m.key))
 	limited, cancel, diags := m.bounded(ctx, Deleting, model)
 	defer cancel()
 	resp.Diagnostics.Append(diags...)
-	answer, err := device.Do(limited, change)
+	answer, err := device.Do(limited, request)
 	resp.Diagnostics.Append(m.record(Deleting, model, answer.Approved)...)
 	switch {
 	case err == nil, errors.Is(err, api.ErrNotFound):

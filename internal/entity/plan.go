@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -57,15 +56,18 @@ func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest
 	if diags.HasError() {
 		return
 	}
+	wanted := change{prior: prior, plan: plan, seen: m.seen(ctx, req.Private), now: device.Now()}
+	gone := wanted
+	gone.plan = nil
 	switch {
 	case plan == nil:
-		resp.Diagnostics.Append(m.checked(prior, nil, device.Now())...)
+		resp.Diagnostics.Append(m.checked(gone)...)
 		resp.Diagnostics.Append(m.planDelete(prior, device)...)
 	case len(resp.RequiresReplace) > 0:
-		resp.Diagnostics.Append(m.checked(prior, nil, device.Now())...)
+		resp.Diagnostics.Append(m.checked(gone)...)
 		resp.Diagnostics.Append(m.planReplace(ctx, prior, plan, device, resp)...)
 	default:
-		resp.Diagnostics.Append(m.planChange(prior, plan, device)...)
+		resp.Diagnostics.Append(m.planChange(wanted, device)...)
 	}
 }
 
@@ -78,10 +80,7 @@ func (m *managed) settle(prior, plan, configured any) (settled bool, replaced pa
 			continue
 		}
 		if f.computed && after.IsUnknown() && m.model.value(configured, f).IsNull() {
-			if m.follows != nil && m.follows(prior, plan, f.name) {
-				continue
-			}
-			m.model.set(plan, f, before)
+			m.model.set(plan, f, m.following(prior, plan, f, before))
 			settled = true
 			continue
 		}
@@ -97,6 +96,17 @@ func (m *managed) settle(prior, plan, configured any) (settled bool, replaced pa
 	return settled, replaced
 }
 
+// following is what becomes of an attribute that the configuration leaves out.
+func (m *managed) following(prior, plan any, f field, before attr.Value) attr.Value {
+	if m.follows == nil {
+		return before
+	}
+	if followed := m.follows(change{prior: prior, plan: plan}, f.name); followed != nil {
+		return followed
+	}
+	return before
+}
+
 // same tells whether the device makes the same of two values.
 func same(a, b attr.Value) bool {
 	if equivalent, ok := b.(attribute.Equivalent); ok {
@@ -106,17 +116,18 @@ func same(a, b attr.Value) bool {
 }
 
 // checked asks the entity's own check.
-func (m *managed) checked(prior, plan any, now time.Time) diag.Diagnostics {
+func (m *managed) checked(change change) diag.Diagnostics {
 	if m.check == nil {
 		return nil
 	}
-	return m.check(prior, plan, now)
+	return m.check(change)
 }
 
 // planChange refuses at plan time what a create or a change in place would be
 // refused for.
-func (m *managed) planChange(prior, plan any, device api.Device) diag.Diagnostics {
-	diags := m.checked(prior, plan, device.Now())
+func (m *managed) planChange(change change, device api.Device) diag.Diagnostics {
+	prior, plan := change.prior, change.plan
+	diags := m.checked(change)
 	operation := Creating
 	if prior != nil {
 		operation = Changing

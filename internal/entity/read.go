@@ -55,6 +55,7 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 		resp.Diagnostics.Append(m.failure("read", model, err)...)
 		return
 	}
+	resp.Diagnostics.Append(m.remember(ctx, resp.Private, object)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 

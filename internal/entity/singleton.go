@@ -8,6 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
 // Singleton declares a setting that a device has once and that can't be
@@ -68,7 +70,7 @@ func (s Singleton[M, F]) Entity() (Entity, error) {
 		model: model, figures: figures, singleton: true, stays: s.Stays,
 	}
 	if s.Check != nil {
-		d.check = func(prior, plan any, now time.Time) diag.Diagnostics { return s.Check(typed[M](prior, plan, now)) }
+		d.check = func(change change) diag.Diagnostics { return s.Check(typed[M](change)) }
 	}
 	if err := d.bind(); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Name, err)
@@ -76,10 +78,17 @@ func (s Singleton[M, F]) Entity() (Entity, error) {
 	return d, nil
 }
 
+// change is Change without the model's type.
+type change struct {
+	prior, plan any
+	seen        api.Object
+	now         time.Time
+}
+
 // typed gives a check the models with their types.
-func typed[M any](prior, plan any, now time.Time) Change[M] {
-	change := Change[M]{Now: now}
-	change.Prior, _ = prior.(*M)
-	change.Plan, _ = plan.(*M)
+func typed[M any](untyped change) Change[M] {
+	change := Change[M]{Seen: untyped.seen, Now: untyped.now}
+	change.Prior, _ = untyped.prior.(*M)
+	change.Plan, _ = untyped.plan.(*M)
 	return change
 }

@@ -1,13 +1,8 @@
 package block
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -97,7 +92,7 @@ var Pool = entity.Collection[pool, poolFigures]{
 			MarkdownDescription: "Physical capacity in bytes: a multiple of 512, at least 1 TB (1000000000000). The array rounds it up to a multiple of 512 KiB, which is no difference."},
 		"virtual_capacity": schema.Int64Attribute{Optional: true, Computed: true, CustomType: attribute.BytesType{Granularity: poolGranularity},
 			Validators:          capacityRules(),
-			MarkdownDescription: "Virtual capacity in bytes, which thin datasets take from: as the physical one, and not below it. An `S3` pool has none of its own: leave it out there, it follows the physical one. Left out elsewhere, the array chooses, and it then stays as it is."},
+			MarkdownDescription: "Virtual capacity in bytes, which thin datasets take from: as the physical one, and not below it. An `S3` pool has none of its own: leave it out there, it follows the physical one. Left out elsewhere, the array chooses, and it then stays as it is until the physical one outgrows it, which takes it along."},
 		"physical_capacity_warning": schema.Int64Attribute{Optional: true, Computed: true, Validators: percent(),
 			MarkdownDescription: "Percent of the physical capacity at which the array warns, below `physical_capacity_critical`; the array's default is 80. Left out, it stays as it is."},
 		"physical_capacity_critical": schema.Int64Attribute{Optional: true, Computed: true, Validators: percent(),
@@ -130,74 +125,3 @@ var Pool = entity.Collection[pool, poolFigures]{
 		"updated_at":               "When it was last changed, in milliseconds since 1970.",
 	},
 }
-
-// capacityRules are the array's for pool capacities (ILLEGAL_POOL_CAPACITY).
-func capacityRules() []validator.Int64 {
-	return []validator.Int64{attribute.SizeAtLeast(poolMinimum, sector)}
-}
-
-// virtualFollows: the capacities of an S3 pool are one.
-func virtualFollows(change entity.Change[pool], attribute string) bool {
-	return attribute == "virtual_capacity" && change.Plan.Type.ValueString() == poolS3 &&
-		!change.Plan.PhysicalCapacity.Equal(change.Prior.PhysicalCapacity)
-}
-
-// poolFits finds at plan time what the array refuses of values that depend on
-// each other (ILLEGAL_POOL_CAPACITY, ILLEGAL_POOL_PHYSICAL_CAPACITY,
-// ILLEGAL_WARNING_OR_CRITICAL_VALUE) or on the type (UNSUPPORTED_FIELD,
-// SET_FS_THRESHOLDS_POOL_TYPE_MISMATCH, SET_VIRTUAL_CAPACITY_S3_POOL_NOT_ALLOWED,
-// S3_POOL_SET_UNLIMITED_EMERGENCY_BUFFER_NOT_ALLOWED).
-func poolFits(change entity.Change[pool]) diag.Diagnostics {
-	var diags diag.Diagnostics
-	plan, prior := change.Plan, change.Prior
-	if plan == nil {
-		return nil
-	}
-	if prior == nil {
-		prior = &pool{}
-	}
-	refuse := func(attribute, summary, format string, args ...any) {
-		diags.AddAttributeError(path.Root(attribute), summary, fmt.Sprintf(format, args...))
-	}
-	physical, virtual := plan.PhysicalCapacity, plan.VirtualCapacity
-	s3 := plan.Type.ValueString() == poolS3
-	if !s3 && known(physical) && known(virtual) && virtual.Rounded() < physical.Rounded() {
-		refuse("virtual_capacity", "Virtual Capacity Below Physical",
-			"virtual_capacity is %d and can't be below physical_capacity, which is %d. Give at least that; left out, it stays as it is.",
-			virtual.ValueInt64(), physical.ValueInt64())
-	}
-	if s3 && known(virtual) && !virtual.Equal(prior.VirtualCapacity) {
-		refuse("virtual_capacity", "S3 Pool Has No Virtual Capacity",
-			"The virtual capacity of a pool of type S3 is its physical one. Remove virtual_capacity.")
-	}
-	if s3 && plan.MaxExtend.ValueInt64() == -1 && !plan.MaxExtend.Equal(prior.MaxExtend) {
-		refuse("max_extend", "Emergency Buffer Can't Be Unlimited",
-			"A pool of type S3 can't have an unlimited emergency buffer. Give a number of bytes, 0 for none, or leave max_extend out.")
-	}
-	if warning, critical := plan.PhysicalCapacityWarning, plan.PhysicalCapacityCritical; known(warning) && known(critical) && warning.ValueInt64() >= critical.ValueInt64() {
-		refuse("physical_capacity_warning", "Warning Not Below Critical",
-			"physical_capacity_warning is %d and must be below physical_capacity_critical, which is %d. Lower the one or raise the other; left out, they stay as they are.",
-			warning.ValueInt64(), critical.ValueInt64())
-	}
-	if warning, critical := plan.FSUsedDefaultWarning, plan.FSUsedDefaultCritical; known(warning) && known(critical) && warning.ValueInt64() > critical.ValueInt64() {
-		refuse("fs_used_default_warning", "Warning Above Critical",
-			"fs_used_default_warning is %d and can't be above fs_used_default_critical, which is %d. Lower the one or raise the other; left out, they stay as they are.",
-			warning.ValueInt64(), critical.ValueInt64())
-	}
-	for _, threshold := range []struct {
-		attribute   string
-		prior, plan types.Int64
-	}{
-		{"fs_used_default_warning", prior.FSUsedDefaultWarning, plan.FSUsedDefaultWarning},
-		{"fs_used_default_critical", prior.FSUsedDefaultCritical, plan.FSUsedDefaultCritical},
-	} {
-		if known(plan.Type) && plan.Type.ValueString() != poolStandard && known(threshold.plan) && !threshold.plan.Equal(threshold.prior) {
-			refuse(threshold.attribute, "Pool Has No Filesystems",
-				"Only pools of type STANDARD have filesystems, and this one is of type %s. Remove %s.", plan.Type.ValueString(), threshold.attribute)
-		}
-	}
-	return diags
-}
-
-// known tells whether a value is there to be looked at.
-func known(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }

@@ -80,7 +80,7 @@ func TestPoolBadChange(t *testing.T) {
 		input map[string]any
 		texts []string
 	}{
-		{"physical above the virtual it has", map[string]any{"physical_capacity": 3000000000000}, []string{`"virtual_capacity"`, "which is 3000000000000"}},
+		{"physical above the virtual configured", map[string]any{"physical_capacity": 3000000000000, "virtual_capacity": 2000000000000}, []string{`"virtual_capacity"`, "which is 3000000000000"}},
 		{"warning at the critical it has", map[string]any{"physical_capacity_warning": 90}, []string{`"physical_capacity_warning"`, "which is 90"}},
 		{"critical at the warning it has", map[string]any{"physical_capacity_critical": 80}, []string{`"physical_capacity_warning"`, "which is 80"}},
 	} {
@@ -116,6 +116,38 @@ func TestPoolCapacitiesNotKnownYet(t *testing.T) {
 				t.Errorf("planned %v", plan.Changes)
 			}
 		})
+	}
+}
+
+// TestPoolGrowsWithItsVirtualCapacity where the configuration leaves that out:
+// it follows as far as it must, and never shrinks along.
+func TestPoolGrowsWithItsVirtualCapacity(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	sized := func(physical any) map[string]any {
+		return map[string]any{"name": "fast", "physical_capacity": physical}
+	}
+	pool := newPool(t, array, sized(1000000000000))
+	wantErrors(t, pool.Plan(sized(acctest.Unknown)).Errors())
+	grown := sized(3000000000000)
+	if plan := pool.Plan(grown); !slices.Equal(plan.Changes, []string{"physical_capacity", "virtual_capacity"}) {
+		t.Errorf("planned %v: %s", plan.Changes, plan.Errors())
+	}
+	wantErrors(t, acctest.Errors(pool.Apply(grown)))
+	wantWrites(t, array,
+		fmt.Sprintf(`PUT pools/%d {"virtual_capacity":3000000000000}`, pool.Int("id")),
+		fmt.Sprintf(`PUT pools/%d {"physical_capacity":3000000000000}`, pool.Int("id")))
+	array.Only("pools", map[string]any{"physical_capacity": 3000000053248, "virtual_capacity": 3000000053248})
+	wantAgreement(t, array, pool)
+	wantNothingPlanned(t, pool, grown)
+	wantErrors(t, acctest.Errors(pool.Refresh()))
+	wantNothingPlanned(t, pool, grown)
+	for _, physical := range []int{2000000000000, 3000000000000} {
+		array.ClearRequests()
+		wantErrors(t, acctest.Errors(pool.Apply(sized(physical))))
+		wantWrites(t, array, fmt.Sprintf(`PUT pools/%d {"physical_capacity":%d}`, pool.Int("id"), physical))
+		array.Only("pools", map[string]any{"virtual_capacity": 3000000053248})
+		wantNothingPlanned(t, pool, sized(physical))
 	}
 }
 

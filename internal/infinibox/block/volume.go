@@ -62,9 +62,9 @@ var Volume = entity.Collection[volume, volumeFigures]{
 	NaturalKey: "name",
 	Only: entity.Only{Field: "type", Value: "MASTER",
 		Elsewhere: "It is a snapshot: use onprem_infinibox_volume_snapshot."},
-	Update:    entity.OneFieldPerRequest,
-	Moves:     map[string]string{"pool_id": "volumes/{id}/move"},
-	Grows:     []string{"size"},
+	Update: entity.OneFieldPerRequest,
+	Moves:  map[string]string{"pool_id": "volumes/{id}/move"},
+	Grows:  []string{"size"},
 	Sequences: []entity.Sequence{
 		{First: "write_protected = false", Then: "size"},
 		{First: "size", Then: "write_protected = true"},
@@ -78,6 +78,7 @@ var Volume = entity.Collection[volume, volumeFigures]{
 		{First: "pool_id", Then: "provtype = THICK"},
 	},
 	HoldsData: true,
+	Check:     volumeFits,
 	Dangers: []entity.Danger{
 		{On: entity.Changing, Attribute: "write_protected", Becomes: true, Reason: "its hosts can no longer write to it, and applications may fail"},
 		{On: entity.Creating, Attribute: "ssa_express_enabled", Becomes: true, Reason: "it takes room in the SSA Express cache"},

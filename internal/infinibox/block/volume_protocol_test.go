@@ -153,6 +153,51 @@ func TestVolumeShrinkingIsRefusedAtPlan(t *testing.T) {
 	array.Only("volumes", map[string]any{"size": 2000000000})
 }
 
+// TestVolumeAttributesThatExcludeEachOther are refused at plan time, where
+// both are known, and the volume stays as it is.
+func TestVolumeAttributesThatExcludeEachOther(t *testing.T) {
+	t.Parallel()
+	protected := map[string]any{"write_protected": true}
+	cached := map[string]any{"ssa_express_enabled": true, "ssd_enabled": true}
+	for _, c := range []struct {
+		name     string
+		from, to map[string]any
+		texts    []string
+	}{
+		{"growth of a protected volume", protected, map[string]any{"size": 3000000000}, []string{`"size"`, `"db01" is write-protected`, "2000000000 to 3000000000", "Set write_protected = false along with the size"}},
+		{"the same, left out", protected, map[string]any{"size": 3000000000, "write_protected": nil}, []string{`"size"`, "Set write_protected = false"}},
+		{"cache for what has no SSD", map[string]any{"ssd_enabled": false}, map[string]any{"ssa_express_enabled": true}, []string{`"ssa_express_enabled"`, "Set ssd_enabled = true"}},
+		{"no SSD for what is in the cache", cached, map[string]any{"ssd_enabled": false}, []string{`"ssd_enabled"`, "or ssa_express_enabled = false"}},
+		{"cache and no SSD", nil, map[string]any{"ssa_express_enabled": true, "ssd_enabled": false}, []string{`"ssa_express_enabled"`, "Set ssd_enabled = true"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			array := acctest.NewArray(t)
+			base := configured(map[string]any{"name": "db01", "pool_id": poolOn(array, "p"), "size": 2000000000, "approved": true}, c.from)
+			protocol := acctest.NewProtocol(t, array, nil)
+			volume := protocol.Resource("onprem_infinibox_volume")
+			wantErrors(t, acctest.Errors(volume.Apply(base)))
+			array.ClearRequests()
+			wantRefusedPlan(t, array, volume.Plan(configured(base, c.to)), c.texts...)
+			wantAgreement(t, array, volume)
+			wantNothingPlanned(t, volume, base)
+		})
+	}
+}
+
+// TestNewVolumeInTheCacheWithoutSSD is refused at plan time; what the pool will
+// decide isn't.
+func TestNewVolumeInTheCacheWithoutSSD(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	volume := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_volume")
+	config := map[string]any{"name": "db01", "pool_id": poolOn(array, "p"), "size": 2000000000, "approved": true, "ssa_express_enabled": true}
+	wantRefusedPlan(t, array, volume.Plan(configured(config, map[string]any{"ssd_enabled": false})), `"ssa_express_enabled"`, "Set ssd_enabled = true")
+	wantErrors(t, volume.Plan(configured(config, map[string]any{"ssd_enabled": acctest.Unknown})).Errors())
+	wantErrors(t, acctest.Errors(volume.Apply(config)))
+	array.Only("volumes", map[string]any{"ssa_express_enabled": true, "ssd_enabled": true})
+}
+
 // TestVolumeSizesThatMeanTheSame plan no change, also after an import.
 func TestVolumeSizesThatMeanTheSame(t *testing.T) {
 	t.Parallel()

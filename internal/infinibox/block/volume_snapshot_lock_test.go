@@ -92,6 +92,9 @@ func TestVolumeSnapshotLockHolds(t *testing.T) {
 		{"shortening", func(array *acctest.Array, config map[string]any) map[string]any {
 			return configured(config, map[string]any{"lock_expires_at": in(array, time.Minute)})
 		}, []string{`"lock_expires_at"`, "prolonged but not shortened", "Give at least that"}},
+		{"an end long past", func(_ *acctest.Array, config map[string]any) map[string]any {
+			return configured(config, map[string]any{"lock_expires_at": 5})
+		}, []string{`"lock_expires_at"`, "prolonged but not shortened", "Give at least that"}},
 		{"write enabling", func(_ *acctest.Array, config map[string]any) map[string]any {
 			return configured(config, map[string]any{"write_protected": false})
 		}, []string{`"write_protected"`, "until its lock expires", "write_protected = true"}},

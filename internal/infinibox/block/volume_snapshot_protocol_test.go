@@ -218,6 +218,51 @@ func TestVolumeSnapshotRetentionOnlyGrows(t *testing.T) {
 	wantRefusedPlan(t, array, snapshot.Plan(shorter), `"snapshot_retention"`, "86400", "3600", "prolonged")
 }
 
+// TestVolumeSnapshotRetentionOfOnesOwn, neither a policy's nor replicated,
+// never changes, which is known once the snapshot was read.
+func TestVolumeSnapshotRetentionOfOnesOwn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		before any
+		texts  []string
+	}{
+		{"none before", nil, []string{`"snapshot_retention"`, `"monday" is neither`, "Remove snapshot_retention", "-replace"}},
+		{"prolonged", 86400, []string{`"snapshot_retention"`, `"monday" is neither`, "Keep snapshot_retention = 86400", "-replace"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			array := acctest.NewArray(t)
+			snapshot, config := newSnapshot(t, array, map[string]any{"snapshot_retention": c.before})
+			wantErrors(t, acctest.Errors(snapshot.Refresh()))
+			longer := configured(config, map[string]any{"snapshot_retention": 172800})
+			wantRefusedPlan(t, array, snapshot.Plan(longer), c.texts...)
+			shorter := configured(config, map[string]any{"snapshot_retention": 3600})
+			wantRefusedPlan(t, array, snapshot.Plan(shorter), c.texts...)
+			wantAgreement(t, array, snapshot)
+			wantNothingPlanned(t, snapshot, config)
+			// Another parent makes another snapshot, with what it asks for.
+			wantErrors(t, acctest.Errors(snapshot.Apply(configured(longer, map[string]any{"parent_id": volumeOn(array, "web01")}))))
+			array.Only("volumes", map[string]any{"id": snapshot.Int("id"), "snapshot_retention": 172800})
+		})
+	}
+}
+
+// TestVolumeSnapshotRetentionOfAPolicysOwn can be prolonged, also after an
+// import.
+func TestVolumeSnapshotRetentionOfAPolicysOwn(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	parent := volumeOn(array, "db01")
+	taken := array.Put("volumes", 0, map[string]any{"name": "monday", "parent_id": parent, "snapshot_retention": 86400})
+	madeByPolicy(t, array, taken)
+	snapshot := acctest.NewProtocol(t, array, nil).Resource(snapshotResource)
+	wantErrors(t, acctest.Errors(snapshot.Import(fmt.Sprint(taken))))
+	wantErrors(t, acctest.Errors(snapshot.Apply(map[string]any{"name": "monday", "parent_id": parent, "snapshot_retention": 172800})))
+	array.Only("volumes", map[string]any{"id": taken, "snapshot_retention": 172800})
+	wantAgreement(t, array, snapshot)
+}
+
 // TestVolumeSnapshotThatExpired by its retention is planned anew.
 func TestVolumeSnapshotThatExpired(t *testing.T) {
 	t.Parallel()
