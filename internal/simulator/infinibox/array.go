@@ -181,7 +181,7 @@ func (a *Array) answer(c *call, r *http.Request) (status int, body []byte, allow
 	if err := c.admit(r); err != nil {
 		return refusal(err)
 	}
-	given, err := c.route.handle(c)
+	given, err := a.carryOut(c)
 	if err != nil {
 		return refusal(err)
 	}

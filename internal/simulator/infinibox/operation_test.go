@@ -294,23 +294,3 @@ func TestExpressCacheIsDangerousAndLoads(t *testing.T) {
 	a.must(http.MethodPut, v, map[string]any{"ssa_express_enabled": false}).has(map[string]any{"ssa_express_status": nil})
 	a.must(http.MethodPut, w+"?approved=yes", map[string]any{"ssa_express_enabled": true})
 }
-
-func TestDelayedCallAnswersLater(t *testing.T) {
-	t.Parallel()
-	a := newArray(t, infinibox.Options{Delays: []infinibox.Delay{{Path: "volumes", For: time.Minute}}})
-	p := a.pool("p", 1)
-	first := a.send(http.MethodPost, "volumes", map[string]any{"name": "v", "pool_id": p, "size": gigabyte})
-	if first.Meta.Ready || first.Meta.ResultURL == "" || first.Result != nil || first.Error != nil {
-		t.Fatalf("the first answer is %s", first.body)
-	}
-	path := strings.TrimPrefix(first.Meta.ResultURL, "/api/rest/")
-	if again := a.send(http.MethodGet, path, nil); again.Meta.Ready || again.Meta.ResultURL != first.Meta.ResultURL {
-		t.Errorf("asking early answers %s", again.body)
-	}
-	a.clock.Advance(time.Minute)
-	a.get(path).has(map[string]any{"name": "v", "id": p + 1})
-	a.refused(http.MethodPost, "volumes", map[string]any{"name": "v", "pool_id": p, "size": gigabyte}, 409, "VOLUME_NAME_CONFLICT")
-	a.refused(http.MethodGet, "results/99", nil, 404, "NOT_FOUND")
-	a.SetDelays()
-	a.volume("w", p, 1)
-}

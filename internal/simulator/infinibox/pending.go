@@ -1,25 +1,35 @@
 package infinibox
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"time"
 )
 
 // Delay makes the calls of one endpoint answer asynchronously: the first answer
 // has metadata.ready=false and a result_url, the result is there after a while
-// on the array's clock. What the call does is done at once.
+// on the array's clock. What the call does is done at once, unless it is Late.
 type Delay struct {
 	// Method and Path of the endpoint as the reference writes them: "POST",
 	// "volumes/{id}/promote". An empty method is any that writes.
 	Method, Path string
 	// For is how long the result takes.
 	For time.Duration
+	// Late calls are carried out when their result is due: until then nothing
+	// shows of them, not even that a name will be taken. What is checked of
+	// any call, such as the caller's role, is checked at once.
+	Late bool
 }
 
 // pending is an answer that isn't ready to be seen.
 type pending struct {
+	number  int
 	readyAt time.Time
+	status  int
 	body    []byte
+	// late is the call that is still to be carried out; nil when it has been.
+	late *call
 }
 
 // resultRoutes are the addresses that result_url names. The reference leaves
@@ -36,16 +46,62 @@ func (a *Array) SetDelays(delays ...Delay) {
 }
 
 // delayOf is how long the call's endpoint keeps its callers waiting.
-func (a *Array) delayOf(r *route) (time.Duration, bool) {
-	if r.method == "GET" {
-		return 0, false
+func (a *Array) delayOf(r *route) (Delay, bool) {
+	if r.method == "GET" || r.reads {
+		return Delay{}, false
 	}
 	for _, delay := range a.options.Delays {
 		if delay.Path == r.path && (delay.Method == "" || delay.Method == r.method) {
-			return delay.For, true
+			return delay, true
 		}
 	}
-	return 0, false
+	return Delay{}, false
+}
+
+// carryOut does what a call asks for, or puts it off.
+func (a *Array) carryOut(c *call) (*answer, error) {
+	delay, delayed := a.delayOf(c.route)
+	if !delayed || !delay.Late {
+		return c.route.handle(c)
+	}
+	kept := &pending{readyAt: c.now.Add(delay.For), late: c}
+	a.due = min(a.due, kept.readyAt.UnixMilli())
+	return &answer{ready: unready(a.putAway(kept))}, nil
+}
+
+// carryOutLate does what was put off and is due by now, in the order in which
+// it is due, and says when the next is.
+func (a *Array) carryOutLate(now time.Time) {
+	var due []*pending
+	for _, kept := range a.results {
+		switch {
+		case kept.late == nil:
+		case now.Before(kept.readyAt):
+			a.due = min(a.due, kept.readyAt.UnixMilli())
+		default:
+			due = append(due, kept)
+		}
+	}
+	slices.SortFunc(due, func(a, b *pending) int { return cmp.Or(a.readyAt.Compare(b.readyAt), cmp.Compare(a.number, b.number)) })
+	for _, kept := range due {
+		c := kept.late
+		kept.late = nil
+		c.now = kept.readyAt
+		if given, err := c.route.handle(c); err != nil {
+			kept.status, kept.body, _, _ = refusal(err)
+		} else {
+			kept.status, kept.body = given.status, given.appendEnvelope(make([]byte, 0, given.size+4096))
+		}
+	}
+}
+
+// putAway keeps what will be there later, and answers its number.
+func (a *Array) putAway(kept *pending) string {
+	a.resultNo++
+	kept.number = a.resultNo
+	id := strconv.Itoa(kept.number)
+	a.results[id] = kept
+	return id
 }
 
 // render writes an answer, or puts it away and writes where it will be.
@@ -54,14 +110,11 @@ func (a *Array) render(c *call, given *answer) []byte {
 		return given.ready
 	}
 	body := given.appendEnvelope(make([]byte, 0, given.size+4096))
-	wait, delayed := a.delayOf(c.route)
-	if !delayed || c.route.reads {
+	delay, delayed := a.delayOf(c.route)
+	if !delayed {
 		return body
 	}
-	a.resultNo++
-	id := strconv.Itoa(a.resultNo)
-	a.results[id] = &pending{readyAt: c.now.Add(wait), body: body}
-	return unready(id)
+	return unready(a.putAway(&pending{readyAt: c.now.Add(delay.For), body: body}))
 }
 
 func unready(id string) []byte {
@@ -78,5 +131,5 @@ func (a *Array) getResult(c *call) (*answer, error) {
 	if c.now.Before(kept.readyAt) {
 		return &answer{ready: unready(id)}, nil
 	}
-	return &answer{ready: kept.body}, nil
+	return &answer{status: kept.status, ready: kept.body}, nil
 }

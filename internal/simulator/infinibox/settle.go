@@ -56,6 +56,7 @@ func (a *Array) settle(now time.Time) {
 		}
 		a.watch(v)
 	}
+	a.carryOutLate(now)
 	a.dropExpired(expired, millis)
 }
 
