@@ -6,13 +6,11 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/action/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
@@ -117,7 +115,7 @@ func (i *invoked) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, 
 	if diags.HasError() {
 		return
 	}
-	_, diags = i.limit(ctx, model)
+	_, diags = i.timeout(Invoking, model)
 	resp.Diagnostics.Append(diags...)
 	if len(i.dangers) == 0 || i.connections == nil || !i.connections.Known(i.family) {
 		return
@@ -147,8 +145,11 @@ func (i *invoked) Invoke(ctx context.Context, req action.InvokeRequest, resp *ac
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	limit, diags := i.limit(ctx, model)
-	resp.Diagnostics.Append(diags...)
+	ctx, cancel, diags := i.bounded(ctx, Invoking, model)
+	defer cancel()
+	if resp.Diagnostics.Append(diags...); diags.HasError() {
+		return
+	}
 	tell := func(format string, args ...any) {
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
 	}
@@ -162,8 +163,6 @@ func (i *invoked) Invoke(ctx context.Context, req action.InvokeRequest, resp *ac
 	if len(body) > 0 {
 		change.Body = body
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	tell("%s: asking %s", i.label(nil), device.Name())
 	answer, err := device.Do(ctx, change)
 	if len(answer.Approved) > 0 {
@@ -171,26 +170,8 @@ func (i *invoked) Invoke(ctx context.Context, req action.InvokeRequest, resp *ac
 		resp.Diagnostics.Append(i.record(Invoking, nil, answer.Approved)...)
 	}
 	if err != nil {
-		resp.Diagnostics.Append(i.unfinished(err, answer.Pending, limit)...)
+		resp.Diagnostics.Append(i.unfinished(model, err, answer.Pending)...)
 		return
 	}
 	tell("%s: done", i.label(nil))
-}
-
-// limit is how long to wait.
-func (i *invoked) limit(ctx context.Context, model any) (time.Duration, diag.Diagnostics) {
-	f, ok := i.model.field(timeoutsAttribute)
-	if !ok {
-		return waiting, nil
-	}
-	configured, ok := i.model.value(model, f).(timeouts.Value)
-	if !ok {
-		return waiting, nil
-	}
-	limit, diags := configured.Invoke(ctx, waiting)
-	if !diags.HasError() && limit <= 0 {
-		diags.AddAttributeError(path.Root(timeoutsAttribute).AtName("invoke"), "Timeout Not Above Zero",
-			fmt.Sprintf("timeouts.invoke is %s, so that nothing could be waited for. Give a duration such as \"30s\" or \"1h\", or leave it out for %s.", limit, waiting))
-	}
-	return limit, diags
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -14,7 +13,7 @@ import (
 // unfinished says why an action isn't done, and what the device may be doing
 // nevertheless. Nothing reads an action's outcome, so that a person has to
 // look. Pending is set when the device said that it had begun.
-func (i *invoked) unfinished(err error, pending string, limit time.Duration) diag.Diagnostics {
+func (i *invoked) unfinished(model any, err error, pending string) diag.Diagnostics {
 	begun := "may have begun, or even finished"
 	if pending != "" {
 		begun = "goes on"
@@ -24,8 +23,7 @@ func (i *invoked) unfinished(err error, pending string, limit time.Duration) dia
 	case errors.Is(err, api.ErrApprovalRequired):
 		return diag.Diagnostics{i.refused(Invoking, nil, err)}
 	case errors.Is(err, context.DeadlineExceeded):
-		return diag.Diagnostics{unwanted(timeoutsAttribute, "Still Working On "+i.label(nil),
-			"The device hadn't finished after %s. %s To wait longer, set timeouts = { invoke = \"1h\" }. %s", limit, remedy, err)}
+		return diag.Diagnostics{i.outOfTime("Still Working On "+i.label(nil), Invoking, model, remedy, err)}
 	case uncertain(err):
 		return i.diagnoseWith(fmt.Sprintf("Unable to invoke %s", i.label(nil)), remedy, err)
 	}

@@ -13,23 +13,11 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
-const (
-	// aftermathLimit bounds what is asked after an operation whose outcome is
-	// unknown, also when the run is being interrupted.
-	aftermathLimit = 20 * time.Second
-	// lookout is how long an object may take to turn up: a device can still be
-	// busy making it when the answer is lost already.
-	lookout = 4 * time.Second
-	// glance is the same when a person interrupts the run and waits for it to
-	// end.
-	glance = 500 * time.Millisecond
-)
-
 // errNotShown is a create that succeeded without showing the object.
 var errNotShown = errors.New("the device carried it out, but the object can't be found")
 
-// errAbsent ends a look that found nothing.
-var errAbsent = errors.New("no such object")
+// errNameless: without a name nothing can be looked for.
+var errNameless = errors.New("it has no name to look for")
 
 // lost is a create whose answer didn't arrive.
 type lost struct {
@@ -39,33 +27,30 @@ type lost struct {
 	pending string
 }
 
+// interrupted tells whether a person ended the wait, and waits now.
+func (l lost) interrupted() bool { return errors.Is(l.cause, context.Canceled) }
+
 // uncertain tells whether a device may have carried out what failed.
 func uncertain(err error) bool {
 	return errors.Is(err, api.ErrOutcomeUnknown) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
-// aftermath finds out what became of a create whose answer was lost; its
-// context may be cancelled already. An object made since it began, by the
-// device's own clock, that has every sent field is the one.
-func (m *managed) aftermath(ctx context.Context, device api.Device, plan any, lost lost) (api.Object, diag.Diagnostics) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
+// aftermath finds out what became of a create whose answer was lost; the run
+// may be cancelled already. An object made since it began, by the device's own
+// clock, that has every sent field is the one.
+func (m *managed) aftermath(run context.Context, device api.Device, plan any, lost lost) (api.Object, diag.Diagnostics) {
+	ctx, cancel := m.afterwards(run)
 	defer cancel()
-	patience := lookout
-	interrupted := errors.Is(lost.cause, context.Canceled)
-	if interrupted {
-		patience = glance
-	}
-	found, err := m.lookOut(ctx, device, plan, patience)
-	if len(found) == 0 && lost.pending != "" {
-		return m.stillPending(ctx, device, plan, lost, interrupted)
-	}
+	found, err := m.lookOut(ctx, device, plan, lost)
 	switch {
-	case err != nil && !errors.Is(err, errAbsent):
-		return nil, m.unsettled(plan, lost.cause, "Whether the object exists can't be found out: "+err.Error()+
-			". Look for it before applying again, and import it if it is there.")
+	case len(found) == 0 && lost.pending != "":
+		return m.stillPending(ctx, device, plan, lost)
+	case err != nil:
+		return nil, m.notDone("create", Creating, plan, "Whether the object exists can't be found out: "+sentence(worded(err))+
+			"\n\nLook for it before applying again, and import it if it is there.", lost.cause)
 	case len(found) == 0:
-		return nil, m.unsettled(plan, lost.cause, "The object isn't there, so the device most likely didn't carry this out: apply again. "+
-			"Should it turn up late, applying is refused and shows how to import it.")
+		return nil, m.notDone("create", Creating, plan, "The object isn't there, so the device most likely didn't carry this out: apply again. "+
+			"Should it turn up late, applying is refused and shows how to import it.", lost.cause)
 	case m.createBy != "":
 		if err := m.readable(ctx, found[0]); err != nil {
 			return nil, m.failure("read the created", plan, err)
@@ -79,24 +64,31 @@ func (m *managed) aftermath(ctx context.Context, device api.Device, plan any, lo
 			return object, nil
 		}
 	}
-	return m.existing(ctx, device, plan, found[0], words(lost.cause)[0]+
-		".\n\nAn object of that name exists, and nothing shows that this run made it.")
+	return m.existing(ctx, device, plan, found[0], sentence(worded(lost.cause))+
+		"\n\nAn object of that name exists, and nothing shows that this run made it.")
 }
 
-// stillPending asks for the outcome that the device announced, unless a person
-// waits for the run to end.
-func (m *managed) stillPending(ctx context.Context, device api.Device, plan any, lost lost, interrupted bool) (api.Object, diag.Diagnostics) {
-	if !interrupted {
+// stillPending treats a create that the device accepted and may finish later,
+// and of which it shows nothing yet. It asks for the announced outcome, unless
+// the time for that is over.
+//
+// There is no key to keep it in the state by, so that the next apply sends the
+// create again, even while the first goes on. What guards against a second
+// object is that the device gives a name only once: whichever of the two is
+// carried out last is refused. If that is the later one, it ends as any name
+// that is taken: with the import block, never with somebody else's object.
+func (m *managed) stillPending(ctx context.Context, device api.Device, plan any, lost lost) (api.Object, diag.Diagnostics) {
+	if !lost.interrupted() && !errors.Is(lost.cause, context.DeadlineExceeded) {
 		object, err := device.Get(ctx, lost.pending)
 		switch {
 		case err == nil && object != nil:
 			return object, nil
-		case err != nil && !uncertain(err):
+		case err != nil && !uncertain(err) && !unasked(err):
 			return nil, m.failure("create", plan, err)
 		}
 	}
-	return nil, m.unsettled(plan, lost.cause, "The device accepted it and was still working on it. "+
-		"Once it has finished, import what it made: applying again is refused as soon as the name is taken.")
+	return nil, m.notDone("create", Creating, plan, "The device accepted it and still works on it, and shows nothing of it yet, so that it isn't in the state. "+
+		"It will most likely turn up: wait for that, then import it. Applying again makes no second one: as soon as the name is taken, it is refused and shows how to import it.", lost.cause)
 }
 
 // readable tells whether an object can be brought into the state. What this
@@ -106,44 +98,53 @@ func (m *managed) readable(ctx context.Context, object api.Object) error {
 	return m.model.decode(ctx, object, m.model.new())
 }
 
-// lookOut lists the objects that may be what a create made; errAbsent when
-// none turned up in time.
-func (m *managed) lookOut(ctx context.Context, device api.Device, plan any, patience time.Duration) ([]api.Object, error) {
-	limited, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
+// lookOut looks for the objects that may be what a create made, until one
+// turns up or there is no more hope. That none was found without an error
+// means that the device was asked and showed none.
+func (m *managed) lookOut(ctx context.Context, device api.Device, plan any, lost lost) ([]api.Object, error) {
+	if _, named := m.model.field(m.naturalKey); m.createBy == "" && !named {
+		return nil, errNameless
+	}
+	lookout := m.patience().Lookout
+	if lost.interrupted() || lost.pending != "" {
+		lookout = 0
+	}
 	var found []api.Object
-	err := transport.Wait(limited, transport.Pace{Min: time.Second, Max: 2 * time.Second}, func(context.Context) (bool, string, error) {
+	begun, looked := time.Now(), false
+	err := transport.Wait(ctx, transport.Pace{Min: lookout / 4, Max: lookout / 2}, func(ctx context.Context) (bool, string, error) {
 		var err error
-		if m.createBy == "" {
-			found, err = m.namesakes(ctx, device, plan)
-			return len(found) > 0, "", err
+		if found, err = m.candidates(ctx, device, plan); err != nil {
+			return false, "", err
 		}
-		object, err := m.fetch(ctx, device, m.objectPath(plan))
-		if err == nil {
-			found = []api.Object{object}
-		}
-		if errors.Is(err, api.ErrNotFound) || errors.Is(err, errForeign) {
-			err = nil
-		}
-		return len(found) > 0, "", err
+		looked = true
+		return len(found) > 0 || time.Since(begun) >= lookout, "", nil
 	})
-	if unfinished := (*transport.UnfinishedError)(nil); errors.As(err, &unfinished) {
-		err = errAbsent
+	if looked && ctx.Err() != nil {
+		return found, nil
 	}
 	return found, err
 }
 
-// unsettled is the error of a create whose outcome stays open, with what was
-// found out about it.
-func (m *managed) unsettled(plan any, cause error, finding string) diag.Diagnostics {
-	return m.diagnoseWith("Unable to create "+m.label(plan), finding, cause)
+// candidates are the objects that may be what a create made.
+func (m *managed) candidates(ctx context.Context, device api.Device, plan any) ([]api.Object, error) {
+	if m.createBy == "" {
+		return m.namesakes(ctx, device, plan)
+	}
+	object, err := m.fetch(ctx, device, m.objectPath(plan))
+	switch {
+	case errors.Is(err, api.ErrNotFound), errors.Is(err, errForeign):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return []api.Object{object}, nil
 }
 
 // abandon undoes a create whose object can't be brought into the state. It
 // holds no data yet, so that this is approved. What can't be removed is left
 // to Terraform, tainted, by its key.
 func (m *managed) abandon(ctx context.Context, device api.Device, plan any, object api.Object, cause error, resp *resource.CreateResponse) diag.Diagnostics {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
+	ctx, cancel := m.afterwards(ctx)
 	defer cancel()
 	summary := "Unable to read the created " + m.label(plan)
 	key, err := m.key.decode(ctx, object)

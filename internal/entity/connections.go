@@ -17,6 +17,8 @@ type Connections interface {
 	Known(family string) bool
 	// Claims are the same for every face of the configuration.
 	Claims() *Claims
+	// Patience is for operations whose outcome is unknown.
+	Patience() Patience
 }
 
 // connected is the part that every face has.

@@ -24,10 +24,7 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	limited, cancel, diags := m.bounded(ctx, Creating, plan)
-	defer cancel()
-	resp.Diagnostics.Append(diags...)
-	object, pending, diags := m.create(limited, device, plan)
+	object, pending, diags := m.create(ctx, device, plan)
 	resp.Diagnostics.Append(diags...)
 	if object == nil {
 		return
@@ -48,10 +45,15 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 // create answers the object as the device shows it, nil when there is none,
 // and where the device will tell the outcome if it hasn't finished.
 func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.Object, string, diag.Diagnostics) {
+	limited, cancel, diags := m.bounded(ctx, Creating, plan)
+	defer cancel()
+	if diags.HasError() {
+		return nil, "", diags
+	}
 	change := api.Change{Method: http.MethodPost, Path: m.path, Approved: m.approved(plan, device)}
 	if m.createBy != "" {
 		change.Path = m.fill(m.createBy, plan)
-		if object, err := m.fetch(ctx, device, m.objectPath(plan)); err == nil {
+		if object, err := m.fetch(limited, device, m.objectPath(plan)); err == nil {
 			object, diags := m.existing(ctx, device, plan, object, unknownObject)
 			return object, "", diags
 		} else if !errors.Is(err, errForeign) {
@@ -65,10 +67,9 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.
 		change.Body = body
 	}
 	begun := time.Now()
-	answer, err := device.Do(ctx, change)
+	answer, err := device.Do(limited, change)
 	warnings := m.record(Creating, plan, answer.Approved)
 	var object api.Object
-	var diags diag.Diagnostics
 	switch {
 	case err == nil && m.createBy == "" && answer.Object != nil:
 		object = answer.Object

@@ -223,7 +223,7 @@ func TestOutcomeAnnouncedForLater(t *testing.T) {
 	}{
 		{"made", shown(7, "dune", 600), nil, nil},
 		{"refused", nil, failed(api.ErrRefused, "POST", "books"), []string{"Unable to create", "refused"}},
-		{"lost", nil, errLost, []string{"Unable to create", "still working on it", "import"}},
+		{"lost", nil, errLost, []string{"Unable to create", "still works on it", "import"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
@@ -24,6 +23,9 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	if m.connections.Claims().wasAdopted(m.claim(m.model.value(model, m.key))) {
 		resp.Diagnostics.AddWarning(fmt.Sprintf("Kept %s", m.label(model)),
 			"A create of this run adopted it, as adopt_existing says, so that it belongs to the new resource now. The old one is forgotten without deleting it.")
+		return
+	}
+	if resp.Diagnostics.Append(m.resume(ctx, device, resp.Private, model)...); resp.Diagnostics.HasError() {
 		return
 	}
 	if m.only.Otherwise != "" {
@@ -50,7 +52,9 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 		noted(ctx, req.Private, replacedKey) == text(m.model.value(model, m.key))
 	limited, cancel, diags := m.bounded(ctx, Deleting, model)
 	defer cancel()
-	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.Append(diags...); diags.HasError() {
+		return
+	}
 	answer, err := device.Do(limited, request)
 	resp.Diagnostics.Append(m.record(Deleting, model, answer.Approved)...)
 	switch {
@@ -58,19 +62,27 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	case errors.Is(err, api.ErrApprovalRequired):
 		resp.Diagnostics.Append(m.refused(Deleting, model, err))
 	case uncertain(err):
-		resp.Diagnostics.Append(m.deleteAftermath(ctx, device, model, err)...)
+		m.deleteAftermath(ctx, device, model, answer.Pending, err, resp)
 	default:
 		resp.Diagnostics.Append(m.failure("delete", model, err)...)
 	}
 }
 
 // deleteAftermath finds out whether a deletion whose answer was lost happened.
-func (m *managed) deleteAftermath(ctx context.Context, device api.Device, model any, cause error) diag.Diagnostics {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
+// What the device still does is left to the next run.
+func (m *managed) deleteAftermath(run context.Context, device api.Device, model any, pending string, cause error, resp *resource.DeleteResponse) {
+	ctx, cancel := m.afterwards(run)
 	defer cancel()
 	_, err := m.fetch(ctx, device, m.objectPath(model))
-	if errors.Is(err, api.ErrNotFound) || (errors.Is(err, errForeign) && m.only.Otherwise == "") {
-		return nil
+	finding := "It is still there. Apply again: should it be deleted after all meanwhile, that counts."
+	switch {
+	case errors.Is(err, api.ErrNotFound), errors.Is(err, errForeign) && m.only.Otherwise == "":
+		return
+	case pending != "":
+		finding = "The device goes on with it. " + resumed
+		resp.Diagnostics.Append(keepPending(ctx, resp.Private, Deleting, pending)...)
+	case err != nil && !errors.Is(err, errForeign):
+		finding = "Whether it is gone can't be found out: " + sentence(worded(err)) + " Apply again: one that is gone counts as deleted."
 	}
-	return m.failure("delete", model, cause)
+	resp.Diagnostics.Append(m.notDone("delete", Deleting, model, finding, cause)...)
 }

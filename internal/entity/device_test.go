@@ -141,6 +141,7 @@ func instance[M, F any](t testing.TB, declared entity.Collection[M, F], device a
 func (l library) Device(string) (api.Device, diag.Diagnostics) { return l.device, nil }
 func (l library) Known(string) bool                            { return true }
 func (l library) Claims() *entity.Claims                       { return l.claims }
+func (l library) Patience() entity.Patience                    { return acctest.Hasty() }
 
 func (l library) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = "onprem"

@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -63,10 +62,8 @@ func (d *declared) diagnoseWith(summary, remedy string, err error) diag.Diagnost
 	var failed *api.Error
 	switch {
 	case errors.As(err, &failed):
-	case errors.Is(err, context.Canceled):
-		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, paragraphs("The run was interrupted before the device answered.", remedy))}
 	default:
-		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, paragraphs(err.Error(), remedy))}
+		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, paragraphs(worded(err), remedy))}
 	}
 	detail := explain(failed, remedy)
 	for _, name := range failed.Fields {

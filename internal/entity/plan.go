@@ -35,6 +35,9 @@ func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if resp.Diagnostics.Append(m.timeouts(prior, plan)...); resp.Diagnostics.HasError() {
+		return
+	}
 	if prior != nil && plan != nil {
 		configured, diags := m.read(ctx, req.Config)
 		resp.Diagnostics.Append(diags...)

@@ -91,8 +91,11 @@ func (s *setting) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 		resp.Diagnostics.Append(s.failure("give back", nil, err)...)
 		return
 	}
-	sent := s.turn(ctx, device, "give back", present, found, s.approved(model, device))
-	resp.Diagnostics.Append(sent.diags...)
+	sent := s.turn(ctx, device, present, found, s.approved(model, device))
+	resp.Diagnostics.Append(sent.approved...)
+	if sent.err != nil {
+		resp.Diagnostics.Append(s.notDone("give back", Changing, model, sent.goesOn(), sent.err)...)
+	}
 }
 
 // ImportState takes the setting's name, as id or identity.

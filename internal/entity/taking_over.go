@@ -24,38 +24,67 @@ type taking struct {
 
 // takeOver turns a setting into what is planned and answers what the device
 // then shows. It fails whole: a setting that was changed although an error
-// comes of it is put back, because nobody would know any more what it was.
-func (s *setting) takeOver(ctx context.Context, device api.Device, t taking) (api.Object, diag.Diagnostics) {
+// comes of it is put back, because nobody would know any more what it was. It
+// is left alone where that would be done blindly.
+func (s *setting) takeOver(run context.Context, device api.Device, t taking) (api.Object, diag.Diagnostics) {
 	if diags := s.switchingOff(t.found, t.plan); diags.HasError() {
 		return nil, diags
 	}
-	sent := s.turn(ctx, device, "change", t.found, t.plan, t.approved)
-	if !sent.touched {
-		return t.object, sent.diags
+	sent := s.turn(run, device, t.found, t.plan, t.approved)
+	switch {
+	case !sent.touched && sent.err == nil:
+		return t.object, sent.approved
+	case !sent.touched:
+		return nil, append(sent.approved, s.notDone("change", Changing, t.plan, "", sent.err)...)
 	}
-	after, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
+	after, cancel := s.afterwards(run)
 	defer cancel()
 	present, object, err := s.present(after, device)
-	switch {
-	case err == nil && s.as(present, t.plan):
+	if err == nil && s.as(present, t.plan) {
 		// It is as planned, whatever became of the answers.
-		return object, sent.diags.Warnings()
+		return object, sent.approved
+	}
+	var finding string
+	switch {
+	case sent.pending != "":
+		finding = paragraphs(sent.goesOn(), s.before(t))
+	case err != nil && !sent.settled:
+		finding = paragraphs("Terraform has sent the change and doesn't manage the setting. What it has now isn't known: "+sentence(worded(err)), s.before(t))
 	case err != nil:
-		present = t.plan
-		if !sent.diags.HasError() {
-			sent.diags.Append(s.failure("read", nil, err)...)
-		}
-	case !sent.diags.HasError():
-		sent.diags.AddError(fmt.Sprintf("Unable to change %s", s.label(nil)),
-			fmt.Sprintf("The device took the change, but still shows %s.", s.described(present)))
+		finding = s.putBack(run, device, t, t.plan)
+	default:
+		finding = s.putBack(run, device, t, present)
 	}
-	// It was Terraform that changed it, so this is approved.
-	back := s.turn(after, device, "put back", present, t.found, true)
-	if back.diags.HasError() {
-		back.diags.AddError(fmt.Sprintf("%s Left Changed", s.label(nil)),
-			fmt.Sprintf("Terraform has changed it and doesn't manage it. Before, it had %s. Set that by other means, or apply again, which then takes over what it finds.", s.described(t.found)))
+	switch {
+	case sent.err != nil:
+		return nil, append(sent.approved, s.notDone("change", Changing, t.plan, finding, sent.err)...)
+	case err != nil:
+		return nil, append(sent.approved, s.notDone("read", Changing, t.plan, finding, err)...)
 	}
-	return nil, append(sent.diags, back.diags...)
+	return nil, append(sent.approved, diag.NewErrorDiagnostic(fmt.Sprintf("Unable to change %s", s.label(nil)),
+		paragraphs(fmt.Sprintf("The device took the change, but still shows %s.", s.described(present)), finding)))
+}
+
+// putBack undoes what was changed and says how that went. It was Terraform
+// that changed it, so this is approved.
+func (s *setting) putBack(run context.Context, device api.Device, t taking, present any) string {
+	ctx, cancel := s.afterwards(run)
+	defer cancel()
+	back := s.turn(ctx, device, present, t.found, true)
+	switch {
+	case back.err == nil && back.touched:
+		return "It was put back to what it was."
+	case back.err == nil:
+		return "Nothing of it was changed."
+	case back.settled:
+		return paragraphs("Terraform has changed it and doesn't manage it, and it couldn't be put back: "+sentence(worded(back.err)), s.before(t))
+	}
+	return paragraphs("Terraform has changed it and doesn't manage it. It was told to put it back, and what came of that, so what it has now, isn't known: "+sentence(worded(back.err)), s.before(t))
+}
+
+// before says what a setting was, to a person who may have to set it.
+func (s *setting) before(t taking) string {
+	return fmt.Sprintf("Before, it had %s. Set that by other means, or apply again, which then takes over what it finds.", s.described(t.found))
 }
 
 // as tells whether a setting is as planned, in the device's own words.
@@ -65,35 +94,53 @@ func (s *setting) as(present, plan any) bool {
 	})
 }
 
-// sent is what came of the requests that change a setting. It is touched when
-// the device may have carried one of them out.
+// sent is what came of the requests that change a setting.
 type sent struct {
-	touched bool
-	diags   diag.Diagnostics
+	// touched is set when the device may have carried one of them out, and
+	// settled when it said of each whether it has.
+	touched, settled bool
+	// pending is where the device will tell the outcome of what it still does.
+	pending string
+	// approved are the warnings that say what was approved, or the errors for
+	// which nothing was sent.
+	approved diag.Diagnostics
+	// err is what ended it early.
+	err error
+}
+
+// goesOn says what the device still does.
+func (s sent) goesOn() string {
+	if s.pending == "" {
+		return ""
+	}
+	return "The device accepted the change and goes on with it. Wait for that before applying again."
 }
 
 // turn changes the setting from one model to another.
-func (s *setting) turn(ctx context.Context, device api.Device, action string, from, to any, approved bool) sent {
+func (s *setting) turn(ctx context.Context, device api.Device, from, to any, approved bool) sent {
 	requests, err := s.requests(ctx, from, to)
 	if err != nil {
-		return sent{diags: s.failure(action, nil, err)}
+		return sent{err: err, settled: true}
 	}
-	var diags diag.Diagnostics
+	outcome := sent{touched: len(requests) > 0, settled: true}
 	for i, change := range requests {
 		change.Approved = approved
-		answer, err := device.Do(ctx, change)
-		diags.Append(s.record(Changing, nil, answer.Approved)...)
-		switch {
-		case errors.Is(err, api.ErrApprovalRequired):
-			diags.Append(s.refused(Changing, nil, err))
-		case err != nil:
-			diags.Append(s.failure(action, nil, err)...)
-		default:
-			continue
+		limited, cancel, diags := s.bounded(ctx, Changing, to)
+		if diags.HasError() {
+			cancel()
+			return sent{approved: diags, settled: true}
 		}
-		return sent{touched: i > 0 || uncertain(err) || brokeDown(err), diags: diags}
+		answer, err := device.Do(limited, change)
+		cancel()
+		outcome.approved.Append(s.record(Changing, nil, answer.Approved)...)
+		if err != nil {
+			unclear := uncertain(err) || brokeDown(err)
+			outcome.touched, outcome.settled = i > 0 || unclear, !unclear
+			outcome.err, outcome.pending = err, answer.Pending
+			break
+		}
 	}
-	return sent{touched: len(requests) > 0, diags: diags}
+	return outcome
 }
 
 // brokeDown tells of an error in the device itself, which may have come after

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
@@ -48,18 +47,15 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 	for i, change := range requests {
 		change.Approved = m.approved(plan, device)
 		limited, cancel, diags := m.bounded(ctx, Changing, plan)
-		resp.Diagnostics.Append(diags...)
+		if resp.Diagnostics.Append(diags...); diags.HasError() {
+			cancel()
+			return
+		}
 		answer, err := device.Do(limited, change)
 		cancel()
 		resp.Diagnostics.Append(m.record(Changing, prior, answer.Approved)...)
-		if answer.Pending != "" && m.leave(ctx, device, prior, plan, answer.Pending, resp) {
-			return
-		}
 		if err != nil {
-			resp.Diagnostics.Append(m.updateFailure(prior, err)...)
-			if i > 0 || uncertain(err) {
-				m.keepWhatWentThrough(ctx, device, prior, resp)
-			}
+			m.half(ctx, device, half{prior: prior, plan: plan, pending: answer.Pending, cause: err, touched: i > 0 || uncertain(err)}, resp)
 			return
 		}
 		object = answer.Object
@@ -98,21 +94,6 @@ func (m *managed) take(ctx context.Context, object api.Object, prior, plan any) 
 		}
 	}
 	return nil
-}
-
-// leave ends an update that the device hasn't finished, when it shows the
-// planned values already: the next run takes the wait up.
-func (m *managed) leave(ctx context.Context, device api.Device, prior, plan any, pending string, resp *resource.UpdateResponse) bool {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
-	defer cancel()
-	object, err := m.fetch(ctx, device, m.objectPath(plan))
-	if err != nil || m.differences(ctx, plan, object) != nil || m.take(ctx, object, prior, plan) != nil {
-		resp.Diagnostics.Append(note(ctx, resp.Private, pendingKey, pending)...)
-		return false
-	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
-	resp.Diagnostics.Append(m.postpone(ctx, resp.Private, Changing, plan, pending)...)
-	return true
 }
 
 // requests are what turns prior into plan, in an order that the device takes.
@@ -159,25 +140,6 @@ func (d *declared) switchOf(f field, plan any) string {
 		return d.switches[i].On
 	}
 	return d.switches[i].Off
-}
-
-func (m *managed) updateFailure(prior any, err error) diag.Diagnostics {
-	if errors.Is(err, api.ErrApprovalRequired) {
-		return diag.Diagnostics{m.refused(Changing, prior, err)}
-	}
-	return m.failure("change", prior, err)
-}
-
-// keepWhatWentThrough saves the object as it is after a failure, even if the
-// run was interrupted; if it can't be read, the state stays as it was.
-func (m *managed) keepWhatWentThrough(ctx context.Context, device api.Device, prior any, resp *resource.UpdateResponse) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), aftermathLimit)
-	defer cancel()
-	object, err := m.fetch(ctx, device, m.objectPath(prior))
-	if err != nil || m.model.decode(ctx, object, prior) != nil {
-		return
-	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, prior)...)
 }
 
 // carry fills what a plan leaves unknown from the prior state, when nothing

@@ -22,6 +22,7 @@ const infinibox = "infinibox"
 type connections struct {
 	infinibox infiniboxSettings
 	claims    entity.Claims
+	patience  entity.Patience
 
 	once   sync.Once
 	device api.Device
@@ -35,6 +36,9 @@ func (c *connections) Known(family string) bool {
 
 // Claims are the objects that the configuration's resources have.
 func (c *connections) Claims() *entity.Claims { return &c.claims }
+
+// Patience is the provider's.
+func (c *connections) Patience() entity.Patience { return c.patience }
 
 // Device connects to a device at its first use. Nothing is sent by that.
 func (c *connections) Device(family string) (api.Device, diag.Diagnostics) {

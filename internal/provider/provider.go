@@ -19,6 +19,7 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
 	functions "github.com/terraform-onprem/terraform-provider-onprem/internal/function"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/access"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
 // Address is the provider's in the registry.
@@ -33,6 +34,10 @@ type Options struct {
 	Alive func() bool
 	// Getenv reads the environment; nil is the process's own.
 	Getenv func(string) string
+	// Patience is how long to look into operations whose outcome is unknown,
+	// and Retry how patiently requests are repeated. Zero is the default.
+	Patience entity.Patience
+	Retry    transport.Retry
 }
 
 var (
@@ -96,7 +101,8 @@ func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, r
 	}
 	settings.options.Alive = p.options.Alive
 	settings.options.UserAgent = fmt.Sprintf("terraform-provider-onprem/%s Terraform/%s", p.options.Version, req.TerraformVersion)
-	connections := &connections{infinibox: settings}
+	settings.options.Retry = p.options.Retry
+	connections := &connections{infinibox: settings, patience: p.options.Patience}
 	if settings.configured && connections.Known(infinibox) {
 		_, diags := connections.Device(infinibox)
 		resp.Diagnostics.Append(diags...)

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -91,7 +92,7 @@ func (c *call) run(ctx context.Context) (*Response, error) {
 func (c *call) unanswered(ctx context.Context, err error) error {
 	if cause := ctx.Err(); cause != nil {
 		if c.executed {
-			return c.failure(api.ErrOutcomeUnknown, "interrupted after the request was sent: "+cause.Error(), cause)
+			return c.failure(api.ErrOutcomeUnknown, unheard(cause), cause)
 		}
 		return fmt.Errorf("%s %s: %w", c.request.Method, c.redactor.Text(c.request.Path), cause)
 	}
@@ -108,6 +109,14 @@ func (c *call) unanswered(ctx context.Context, err error) error {
 	default:
 		return c.failure(c.orUnknown(api.ErrUnreachable), c.fault.message, c.fault.err)
 	}
+}
+
+// unheard says that the context ended between a request and its answer.
+func unheard(cause error) string {
+	if errors.Is(cause, context.DeadlineExceeded) {
+		return "sent, but not answered within the time there was"
+	}
+	return "interrupted after the request was sent, before its answer came"
 }
 
 // doubtful is the error beside an answer that the device itself may not have

@@ -19,7 +19,7 @@ const (
 	DefaultConcurrentRequests = 10
 	DefaultRequestTimeout     = time.Minute
 	DefaultConnectTimeout     = 10 * time.Second
-	DefaultGrace              = 5 * time.Second
+	DefaultGrace              = time.Second
 	DefaultBodyLimit          = 64 << 20
 )
 

@@ -171,7 +171,7 @@ func TestQoSThatCannotBeReadBack(t *testing.T) {
 	qos := acctest.NewProtocol(t, array, nil).Resource(qosResource)
 	array.Break(device.Rule{Method: "GET", Path: "/api/rest/qos/state", Skip: 1, Error: "INTERNAL_SERVER_ERROR"})
 	applied := qos.Apply(enforced(true))
-	wantErrors(t, acctest.Errors(applied), "Unable to read InfiniBox qos", "INTERNAL_SERVER_ERROR", "InfiniBox qos Left Changed", "it had enabled = false")
+	wantErrors(t, acctest.Errors(applied), "Unable to read InfiniBox qos", "INTERNAL_SERVER_ERROR", "it couldn't be put back: enabled = false", "it had enabled = false")
 	wantWrites(t, array, "POST qos/enable")
 	array.ClearFaults()
 	wantErrors(t, acctest.Errors(qos.Apply(enforced(true))))
