@@ -120,7 +120,7 @@ func (m *managed) lookOut(ctx context.Context, device api.Device, plan any, lost
 		return len(found) > 0 || time.Since(begun) >= lookout, "", nil
 	})
 	if looked && ctx.Err() != nil {
-		return found, nil
+		err = nil
 	}
 	return found, err
 }
