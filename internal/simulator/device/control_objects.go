@@ -21,11 +21,13 @@ func (c *control) objectOperations() []operation {
 // inventoryOperations deal with everything that the device holds.
 func (c *control) inventoryOperations() []operation {
 	const inventory, generate, omissions = controlRoot + "inventory", controlRoot + "generate", controlRoot + "omissions"
+	const endpoints = controlRoot + "endpoints"
 	return []operation{
 		{Method: http.MethodGet, Path: inventory, Purpose: "everything that the device holds", do: c.export},
 		{Method: http.MethodPut, Path: inventory, Purpose: "replace everything that the device holds", takesBody: true, do: c.importAll},
 		{Method: http.MethodPost, Path: generate, Purpose: "add objects by counts", takesBody: true, do: c.generate},
 		{Method: http.MethodGet, Path: omissions, Purpose: "what this simulator doesn't do", do: c.omissions},
+		{Method: http.MethodGet, Path: endpoints, Purpose: "how far each call of the reference is simulated", do: c.endpoints},
 	}
 }
 

@@ -43,6 +43,7 @@
 //	PUT    /_simulator/inventory                     replace everything by such a document
 //	POST   /_simulator/generate                      add objects by counts: {"volumes": 1000}
 //	GET    /_simulator/omissions                     what this simulator doesn't do
+//	GET    /_simulator/endpoints                     how far each call of the reference is simulated
 //
 // A collection whose name has a slash is one segment: network%2Fspaces.
 package device

@@ -17,12 +17,16 @@ func TestEveryEndpointDoesWhatTheReferenceSays(t *testing.T) {
 			t.Errorf("%d endpoints were walked, not %d", endpoints.Load(), len(loadWorld().Endpoints))
 		}
 	})
-	for _, e := range loadWorld().endpoints() {
+	for _, e := range loadWorld().addresses {
 		endpoints.Add(int64(len(e.documented)))
 		t.Run(e.method+" "+e.path, func(t *testing.T) {
 			t.Parallel()
+			shared := inspect(t, e) // a refused call changes nothing
 			for _, c := range checks() {
-				i := inspect(t, e)
+				i := shared
+				if c.changes {
+					i = inspect(t, e)
+				}
 				if !c.applies(i) {
 					continue
 				}

@@ -36,7 +36,7 @@ func (g *generator) record(kind *recordKind) error {
 		owner = found
 	}
 	create := kind.entity.Create
-	if kind.name() == "links" || create == nil || len(kind.entity.CreateFields) == 0 || a.router.at(create.Method, create.Path).level != general {
+	if kind.name() == "links" || create == nil || len(kind.entity.CreateFields) == 0 || a.router.at(create.Method, create.Path).own {
 		return g.appears(kind, owner)
 	}
 	sent, err := g.bodyFor(kind, create)

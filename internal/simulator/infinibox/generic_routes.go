@@ -41,14 +41,18 @@ type endpoint struct {
 // genericRoutes are the endpoints of the reference that no domain answers.
 func (a *Array) genericRoutes(answered *router) []route {
 	var routes []route
-	for _, e := range a.world.endpoints() {
+	special, unanswered := a.specials(), unanswerable()
+	for _, e := range a.world.addresses {
 		if own := answered.at(e.method, e.path); own != nil {
-			own.level = behaves
+			own.level, own.own = behaves, true
 			e.annotate(own)
 			continue
 		}
 		made := route{method: e.method, path: e.path, level: general}
-		made.handle = a.handlerOf(e, &made)
+		made.handle = e.handler(&made, special[e.method+" "+e.path], unanswered[e.method+" "+e.path])
+		if made.level == general && (special[e.method+" "+e.path] != nil || a.hasRules(e)) {
+			made.level = behaves
+		}
 		e.annotate(&made)
 		routes = append(routes, made)
 	}
@@ -136,8 +140,8 @@ func (e *endpoint) annotate(r *route) {
 	r.entity = e.kind.name()
 	first := e.documented[0]
 	r.states, r.refusedStates = first.States, first.RefusedStates
-	if r.level == behaves {
-		return
+	if r.own {
+		return // its domain has said who may call it
 	}
 	if !slices.Contains(first.Roles, "ALL") && len(first.Roles) > 0 {
 		r.roles = []Role{}
@@ -168,15 +172,15 @@ func (e *endpoint) lists() bool {
 	return e.method == http.MethodGet && (first.Paginated || first.Operation == catalogue.List && first.Result != "object")
 }
 
-// handlerOf decides how an endpoint is answered, and marks its route.
-func (a *Array) handlerOf(e *endpoint, r *route) handler {
+// handler decides how the endpoint is answered, and marks its route.
+func (e *endpoint) handler(r *route, special func(*endpoint) handler, unanswered bool) handler {
 	if e.lists() {
 		r.list, r.command = true, commandOf(e.documented[0].Title)
 	}
-	if special, ok := a.specials()[e.method+" "+e.path]; ok {
+	if special != nil {
 		return special(e)
 	}
-	if unanswerable()[e.method+" "+e.path] {
+	if unanswered {
 		r.level = missing
 		return notSimulated
 	}

@@ -19,6 +19,10 @@ type inventory struct {
 	Policies []policyRecord `json:"snapshot_policies"`
 	Pools    []poolRecord   `json:"pools"`
 	Volumes  []volumeRecord `json:"volumes"`
+	State    string         `json:"operational_state,omitempty"`
+	Events   int64          `json:"last_event,omitempty"`
+	// Records are the objects of every other entity.
+	Records map[string][]keptRecord `json:"records,omitempty"`
 }
 
 type userRecord struct {
@@ -118,6 +122,7 @@ func (a *Array) inventory() inventory {
 	for _, v := range a.volumes.items {
 		held.Volumes = append(held.Volumes, v.record())
 	}
+	held.State, held.Events, held.Records = a.state, a.eventNo, a.keptRecords()
 	return held
 }
 

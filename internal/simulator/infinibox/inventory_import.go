@@ -47,6 +47,11 @@ import (
 //	    seconds since 1970, promote_source_id, promotion and promoted_at of
 //	    what a promote has touched, ssa_express_enabled, loaded_at, mapped,
 //	    created_by_policy, created_at and updated_at [now]
+//	operational_state  of the system ["ACTIVE"]
+//	last_event         number of the last event [0]
+//	records            everything else by entity of the reference, hardware and
+//	    settings included [those of a new array]: id, owner, the id of what it
+//	    belongs to, fields, those that differ from a new object's
 func (a *Array) Import(r io.Reader) error {
 	var held inventory
 	if err := decodeStrictly(r, &held); err != nil {
@@ -55,7 +60,7 @@ func (a *Array) Import(r io.Reader) error {
 	if held.Product != a.Name() {
 		return fmt.Errorf("the inventory is of %q, not of an %s", held.Product, a.Name())
 	}
-	fresh := &Array{options: a.options, world: a.world}
+	fresh := &Array{options: a.options, world: a.world, clock: a.clock, domains: a.domains}
 	fresh.empty()
 	if err := fresh.stock(held, a.clock.Now()); err != nil {
 		return fmt.Errorf("the array's inventory doesn't fit together: %w", err)
@@ -65,6 +70,8 @@ func (a *Array) Import(r io.Reader) error {
 	a.name, a.virtual, a.qos, a.nextID, a.serials, a.due = fresh.name, fresh.virtual, fresh.qos, fresh.nextID, fresh.serials, fresh.due
 	a.users, a.policies, a.pools, a.volumes = fresh.users, fresh.policies, fresh.pools, fresh.volumes
 	a.sessions, a.results = fresh.sessions, fresh.results
+	a.state, a.eventNo, a.records = fresh.state, fresh.eventNo, fresh.records
+	a.adoptRecords()
 	return nil
 }
 
@@ -146,6 +153,10 @@ func (a *Array) stock(held inventory, now time.Time) error {
 			return fmt.Errorf("volume %d (%q): %w", r.ID, r.Name, err)
 		}
 	}
+	a.state, a.eventNo = cmp.Or(held.State, stateActive), held.Events
+	if err := a.stockRecords(held.Records); err != nil {
+		return err
+	}
 	return a.checkCapacities()
 }
 
@@ -156,6 +167,13 @@ func (held inventory) beyond(first int64) int64 {
 	}
 	for _, r := range held.Volumes {
 		first = max(first, r.ID+1)
+	}
+	for entity, records := range held.Records {
+		for _, r := range records {
+			if entity != "events" { // they count for themselves
+				first = max(first, r.ID+1)
+			}
+		}
 	}
 	return first
 }

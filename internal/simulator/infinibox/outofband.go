@@ -45,7 +45,7 @@ func (a *Array) shelf(collection string) (shelf, bool) {
 	case "users":
 		return a.users, true
 	default:
-		held, ok := a.records[collection]
+		held, ok := a.records[a.world.entityAt(collection)]
 		return held, ok
 	}
 }

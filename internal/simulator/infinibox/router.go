@@ -43,6 +43,8 @@ type route struct {
 	documented []*catalogue.Endpoint
 	entity     string
 	level      level
+	// own marks a call that isn't answered from the catalogue.
+	own bool
 	// states are the system's states in which the call works, "ALL" or none
 	// for every one but the refused.
 	states, refusedStates []string

@@ -14,6 +14,8 @@ type world struct {
 	*catalogue.Catalogue
 	samples *reference.Reference
 	kinds   map[string]*recordKind
+	// addresses are the reference's methods and paths with their calls.
+	addresses []*endpoint
 	// broken is why the data, which is part of the program, can't be used.
 	broken error
 }
@@ -31,5 +33,19 @@ var loadWorld = sync.OnceValue(func() *world {
 	for _, entity := range c.Entities {
 		w.kinds[entity.Name] = w.newKind(entity)
 	}
+	w.addresses = w.endpoints()
 	return w
 })
+
+// entityAt is the entity with that name, or with that path of its collection.
+func (w *world) entityAt(collection string) string {
+	if _, ok := w.kinds[collection]; ok {
+		return collection
+	}
+	for name, kind := range w.kinds {
+		if kind.base() == collection {
+			return name
+		}
+	}
+	return collection
+}
