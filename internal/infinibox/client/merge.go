@@ -28,9 +28,15 @@ type run struct {
 // and yields their objects in that order. It holds a page of each.
 func (c *Client) merge(ctx context.Context, path string, parts []string, descending bool, yield func(api.Object, error) bool) {
 	runs := make([]*run, 0, len(parts))
+	var stops []func()
+	defer func() {
+		for _, stop := range stops {
+			stop()
+		}
+	}()
 	for _, part := range parts {
 		next, stop := iter.Pull2(func(yield func(api.Object, error) bool) { c.listPart(ctx, path, part, yield) })
-		defer stop()
+		stops = append(stops, stop)
 		r := &run{next: next}
 		more, err := c.advance(path, r)
 		if err != nil {
