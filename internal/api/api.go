@@ -100,7 +100,8 @@ type Device interface {
 	// CreatedAt is when the device made an object; false when the object
 	// doesn't say.
 	CreatedAt(object Object) (time.Time, bool)
-	// Release is the device's software release, such as "8.4.6", read once at
-	// first use; empty when the device doesn't tell.
-	Release(ctx context.Context) (string, error)
+	// Features tell by the device's own names which of its features are
+	// enabled. They are read once, at first use. What it has no switch for
+	// isn't among them.
+	Features(ctx context.Context) (map[string]bool, error)
 }

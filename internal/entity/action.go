@@ -28,7 +28,7 @@ type Action[M any] struct {
 	Path string
 	// Attributes are the action's, without approved and timeouts.
 	Attributes map[string]schema.Attribute
-	// Danger completes "... because" where the device always demands
+	// Danger says why, as part of a sentence, where the device always demands
 	// approval, so that it is refused at plan time. Where it depends, the
 	// device says so itself.
 	Danger string

@@ -4,14 +4,52 @@
 // is; how any resource is created, read, changed, approved and deleted stands
 // here, once.
 //
-//	declaration   collection.go  the facts that an entity file states
-//	compiled      declared.go    the same, checked and ready for use
-//	mapper.go     a model's values to and from the device's fields
-//	schema.go     the schemas of the faces
-//	resource.go   create.go plan.go read.go update.go delete.go
-//	datasource.go datasources.go
-//	approval.go   what the device deems dangerous
-//	diagnostics.go  every error's way to the person who must act on it
+// What an entity file states:
+//
+//	collection.go   an entity whose objects live in a collection
+//	singleton.go    a setting that a device has once
+//	action.go       something that a device is told to do
+//	facts.go        what was stated, to compare it with the API's reference
+//
+// What is made of it:
+//
+//	declared.go     the declaration, checked and ready for use
+//	mapper.go       a model's values to and from the device's fields
+//	wire.go         one value to and from what a device writes
+//	schema.go       the schemas of the faces
+//	connections.go  the devices that the provider block configures
+//	family.go       what they are called
+//
+// The managed resource:
+//
+//	resource.go     what all its operations share
+//	plan.go         what a plan changes, and what is refused there
+//	needs.go        values that need a feature of the device
+//	create.go       a new object
+//	existing.go     one that is there already, found or adopted
+//	aftermath.go    one that may be there: the outcome isn't clear
+//	read.go         the object as it is
+//	origin.go       whether it is the one in the state
+//	update.go       changes in place
+//	order.go        the order in which their requests go out
+//	delete.go       the end of an object
+//	claims.go       which resource has it by now
+//	importing.go    by id, identity or natural key
+//	setting.go      the resource of a setting
+//	taking_over.go  its creation
+//	approval.go     what the device deems dangerous
+//	waiting.go      timeouts, and operations that finish later
+//
+// The other faces:
+//
+//	datasource.go      one object
+//	shown_setting.go   one setting
+//	datasources.go     many objects
+//	list.go            the list resource
+//	filters.go         what to look for, for the last two
+//	action_failure.go  an action that isn't done
+//
+// Every error's way to the person who must act on it is diagnostics.go.
 package entity
 
 import (
@@ -82,6 +120,8 @@ type Collection[M, F any] struct {
 	// Grows are the attributes that can become larger but never smaller.
 	Grows []string
 
+	// Needs are the values that need a feature of the device.
+	Needs []Need
 	// Dangers are what the device refuses without approval and can be known
 	// at plan time. The rest it refuses itself.
 	Dangers []Danger
@@ -136,7 +176,8 @@ type Danger struct {
 	// Creating; without Attribute any is.
 	Attribute string
 	Becomes   bool
-	// Reason completes "... because".
+	// Reason says why, as part of a sentence: "without the pool nobody can
+	// create volumes".
 	Reason string
 }
 

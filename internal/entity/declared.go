@@ -40,6 +40,7 @@ type declared struct {
 	sequences                  []Sequence
 	moves                      map[string]string
 	grows                      []string
+	needs                      []Need
 	dangers                    []Danger
 	holdsData                  bool
 	follows                    func(change change, attribute string) attr.Value
@@ -72,7 +73,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 		attributes: c.Attributes, figureTexts: c.Figures, omitted: c.Omitted,
 		createBy: c.CreateBy, deleteBy: c.DeleteBy,
 		update: c.Update, ordered: c.Ordered, sequences: c.Sequences, moves: c.Moves, grows: c.Grows,
-		dangers: c.Dangers, holdsData: c.HoldsData, remembered: c.Remember,
+		needs: c.Needs, dangers: c.Dangers, holdsData: c.HoldsData, remembered: c.Remember,
 		model: model, figures: figures,
 	}
 	if d.plural == "" {
@@ -120,6 +121,9 @@ func (d *declared) bind() error {
 	}
 	for _, s := range d.switches {
 		names = append(names, s.Attribute)
+	}
+	for _, need := range d.needs {
+		names = append(names, need.Attribute)
 	}
 	for _, danger := range d.dangers {
 		if danger.Attribute != "" {

@@ -29,6 +29,8 @@ type fakeDevice struct {
 	get      func(path string) (api.Object, error)
 	list     func(query api.Query) ([]api.Object, error)
 	do       func(change api.Change) (api.Answer, error)
+	features map[string]bool
+	deaf     error
 
 	mu   sync.Mutex
 	sent []string
@@ -51,7 +53,10 @@ func (d *fakeDevice) Name() string           { return "Shelf" }
 func (d *fakeDevice) Settings() api.Settings { return d.settings }
 func (d *fakeDevice) Now() time.Time         { return time.Now() }
 
-func (d *fakeDevice) Release(context.Context) (string, error) { return "1.0", nil }
+func (d *fakeDevice) Features(context.Context) (map[string]bool, error) {
+	d.note("FEATURES", "")
+	return d.features, d.deaf
+}
 
 func (d *fakeDevice) Get(_ context.Context, path string) (api.Object, error) {
 	d.note("GET", path)

@@ -16,8 +16,8 @@ import (
 )
 
 // ModifyPlan settles what a plan changes and refuses what is known to fail.
-// It sends no request: what it knows comes from the state, the plan and the
-// provider block.
+// What it knows comes from the state, the plan and the provider block; a
+// request is sent only for a value that needs a feature of the device, once.
 func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.Equal(req.State.Raw) {
 		return
@@ -62,6 +62,9 @@ func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest
 	wanted := change{prior: prior, plan: plan, seen: m.seen(ctx, req.Private), now: device.Now()}
 	gone := wanted
 	gone.plan = nil
+	if plan != nil {
+		resp.Diagnostics.Append(m.lacking(ctx, device, prior, plan)...)
+	}
 	switch {
 	case plan == nil:
 		resp.Diagnostics.Append(m.checked(gone)...)

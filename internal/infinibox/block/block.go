@@ -1,5 +1,7 @@
-// Package block declares the block storage entities of an InfiniBox: pools,
-// volumes and their snapshots. Each file is one entity.
+// Package block declares the block storage of an InfiniBox: pools and their
+// locks, volumes, their snapshots, the quality of service of the whole array,
+// and what volumes can be told to do. Each file is one entity, or the actions
+// on one.
 package block
 
 import (

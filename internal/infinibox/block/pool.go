@@ -73,6 +73,7 @@ var Pool = entity.Collection[pool, poolFigures]{
 		{Greater: "physical_capacity_critical", Lesser: "physical_capacity_warning"},
 		{Greater: "fs_used_default_critical", Lesser: "fs_used_default_warning"},
 	},
+	Needs:     []entity.Need{{Attribute: "type", Value: poolS3, Feature: "s3"}},
 	HoldsData: true,
 	Follows:   virtualFollows,
 	Check:     poolFits,

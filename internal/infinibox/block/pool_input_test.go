@@ -42,7 +42,7 @@ func TestPoolBadInput(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			array := acctest.NewArray(t)
+			array := acctest.StartArray(t, infinibox.Options{S3: true}, device.Options{})
 			pool := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_pool")
 			base := map[string]any{"name": "fast", "physical_capacity": 2000000000000}
 			wantRefusedPlan(t, array, pool.Plan(configured(base, c.input)), c.texts...)
@@ -166,16 +166,4 @@ func TestPoolForS3(t *testing.T) {
 	array.Only("pools", map[string]any{"type": "S3", "physical_capacity": 2000000385024, "virtual_capacity": 2000000385024})
 	wantAgreement(t, array, pool)
 	wantNothingPlanned(t, pool, grown)
-}
-
-// TestPoolTypeNeedsTheFeature: whether the array has S3 only it knows.
-func TestPoolTypeNeedsTheFeature(t *testing.T) {
-	t.Parallel()
-	array := acctest.NewArray(t)
-	pool := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_pool")
-	diagnostics := pool.Apply(map[string]any{"name": "objects", "type": "S3", "physical_capacity": 1000000000000})
-	wantErrors(t, acctest.Errors(diagnostics), `Unable to create InfiniBox pool "objects"`, "S3_FEATURE_NOT_ENABLED")
-	if pool.Exists() || len(array.Find("pools", nil)) > 0 {
-		t.Error("the pool was made")
-	}
 }

@@ -32,8 +32,6 @@ type Client struct {
 	// clock is how far the array's clock is ahead of the local one, in
 	// nanoseconds.
 	clock atomic.Int64
-	// release is the software release from the last answer's header.
-	release atomic.Pointer[string]
 	// locked is the array's refusal of the credentials.
 	locked   atomic.Pointer[api.Error]
 	features features
@@ -86,11 +84,6 @@ func (c *Client) Settings() api.Settings {
 	return api.Settings{Approved: c.options.Approved, AdoptExisting: c.options.AdoptExisting}
 }
 
-// Username is the account that the client logs in with.
-func (c *Client) Username() string {
-	return c.options.Username
-}
-
 // Now is the array's clock as its last answer showed it, good to a second;
 // the local clock before any answer.
 func (c *Client) Now() time.Time {
@@ -115,9 +108,6 @@ func (c *Client) CreatedAt(object api.Object) (time.Time, bool) {
 func (c *Client) observe(response *transport.Response) {
 	if date, err := http.ParseTime(response.Header.Get("Date")); err == nil {
 		c.clock.Store(int64(date.Sub(response.At)))
-	}
-	if release := response.Header.Get("X-Infinidat-Version"); release != "" {
-		c.release.Store(&release)
 	}
 }
 

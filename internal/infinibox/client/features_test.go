@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"sync"
 	"testing"
@@ -12,43 +13,23 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
-func released(version string, next http.HandlerFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("X-INFINIDAT-VERSION", version)
-		next(w, r)
-	}
-}
-
-func TestReleaseComesWithAnyAnswer(t *testing.T) {
+func TestFeaturesAreAskedForOnceByMany(t *testing.T) {
 	t.Parallel()
-	a := newArray(t, released("8.4.6", refuse(404, "VOLUME_NOT_FOUND", "x")))
+	a := newArray(t, result(200, `[{"name":"nas","version":3,"enabled":true},{"name":"s3","version":"1.0","enabled":false},{"name":"x"}]`))
 	client := connect(t, a)
-	if _, err := client.Get(t.Context(), "volumes/1"); !errors.Is(err, api.ErrNotFound) {
-		t.Fatal(err)
-	}
-	if release, err := client.Release(t.Context()); err != nil || release != "8.4.6" {
-		t.Errorf("%q, %v", release, err)
-	}
-	a.expect(t, "GET /api/rest/volumes/1")
-}
-
-func TestReleaseIsAskedForOnceByMany(t *testing.T) {
-	t.Parallel()
-	a := newArray(t, released("8.4.6", result(200, `[{"name":"nas","version":3,"enabled":true},{"name":"s3","version":"1.0","enabled":false},{"name":"x"}]`)))
-	client := connect(t, a)
+	want := map[string]bool{"nas": true, "s3": false, "x": false}
 	var group sync.WaitGroup
 	for range 10 {
 		group.Go(func() {
-			if release, err := client.Release(t.Context()); err != nil || release != "8.4.6" {
-				t.Errorf("%q, %v", release, err)
+			got, err := client.Features(t.Context())
+			if err != nil || !maps.Equal(got, want) {
+				t.Errorf("%v, %v", got, err)
 			}
+			// What one caller does with it is nothing to the others.
+			got["s3"] = true
 		})
 	}
 	group.Wait()
-	list, err := client.Features(t.Context())
-	if err != nil || len(list) != 3 || list[0] != (Feature{"nas", "3", true}) || list[1] != (Feature{"s3", "1.0", false}) || list[2] != (Feature{Name: "x"}) {
-		t.Errorf("%+v, %v", list, err)
-	}
 	a.expect(t, "GET /api/rest/_features")
 }
 
@@ -56,11 +37,14 @@ func TestFeaturesAreAskedForAgainAfterAnError(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, refuse(500, "INTERNAL_SERVER_ERROR", "x"), result(200, `[]`))
 	client := connect(t, a)
-	if _, err := client.Release(t.Context()); err == nil {
+	if _, err := client.Features(t.Context()); err == nil {
 		t.Fatal("no error")
 	}
-	if release, err := client.Release(t.Context()); err != nil || release != "" {
-		t.Errorf("%q, %v", release, err)
+	if got, err := client.Features(t.Context()); err != nil || len(got) != 0 {
+		t.Errorf("%v, %v", got, err)
+	}
+	if _, err := client.Features(t.Context()); err != nil || len(a.requests()) != 2 {
+		t.Errorf("%d requests, %v", len(a.requests()), err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
