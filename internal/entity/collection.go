@@ -32,6 +32,7 @@
 //	origin.go       whether it is the one in the state
 //	update.go       changes in place
 //	order.go        the order in which their requests go out
+//	half.go         what becomes of them when one fails
 //	delete.go       the end of an object
 //	claims.go       which resource has it by now
 //	importing.go    by id, identity or natural key
@@ -39,6 +40,9 @@
 //	taking_over.go  its creation
 //	approval.go     what the device deems dangerous
 //	waiting.go      timeouts, and operations that finish later
+//	unfinished.go   what is told of one that failed or wasn't waited for
+//	patience.go     how long is looked into one whose outcome isn't known
+//	remember.go     what the last read saw beside the attributes
 //
 // The other faces:
 //
