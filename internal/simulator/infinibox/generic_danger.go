@@ -94,12 +94,13 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 	}
 }
 
-// mappedElsewhere tells whether the volume of a new mapping has another.
-func mappedElsewhere(c *call, _ *record, d document) bool {
+// mappedElsewhere tells whether the volume of a new mapping has another, to
+// something else.
+func mappedElsewhere(c *call, made *record, d document) bool {
 	id, ok := whole(d["volume_id"])
 	for _, entity := range []string{"host_luns", "cluster_luns"} {
 		for _, r := range c.array.recordsOf(entity).items {
-			if ok && r.get("volume_id").num == id {
+			if ok && r.ownedBy != made.ownedBy && r.get("volume_id").num == id {
 				return true
 			}
 		}
