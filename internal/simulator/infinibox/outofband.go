@@ -3,9 +3,7 @@ package infinibox
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
@@ -96,31 +94,53 @@ func (a *Array) Objects(collection string) ([]map[string]any, bool) {
 // Put creates an object, or changes fields of one, through the same endpoints
 // that clients use, as an administrator who approves everything. Fields that
 // have an operation of their own go through it: a volume's pool_id through
-// move, a pool's state through lock and unlock. Several fields are several
-// updates in the order of their names; the first that is refused ends it.
+// move, a pool's state through lock and unlock. Two of a volume have no call:
+// mapped, and created_by_snapshot_policy_id of a snapshot. Several fields are
+// several updates, of which all are made or none.
 func (a *Array) Put(collection, id string, fields map[string]any) (map[string]any, error) {
 	if collection == "users" {
 		return a.putUser(id, fields)
 	}
 	if id == "" {
-		made, err := a.perform(http.MethodPost, a.pathOf(collection), fields)
+		made, err := a.create(collection, fields)
 		if err != nil {
 			return nil, err
 		}
-		id = made.ID.String()
-	} else {
-		for _, name := range slices.Sorted(maps.Keys(fields)) {
-			method, path, body := a.update(collection, id, name, fields[name])
-			if _, err := a.perform(method, path, body); err != nil {
-				return nil, fmt.Errorf("changing %s of %s/%s: %w", name, collection, id, err)
-			}
-		}
+		id = made
+	} else if err := a.alter(collection, id, fields); err != nil {
+		return nil, err
 	}
 	object, ok := a.Object(collection, id)
 	if !ok {
 		return nil, fmt.Errorf("%s/%s: %w", collection, id, fail("NOT_FOUND"))
 	}
 	return object, nil
+}
+
+// create makes an object and answers its id.
+func (a *Array) create(collection string, fields map[string]any) (string, error) {
+	if collection != "volumes" {
+		made, err := a.perform(http.MethodPost, a.pathOf(collection), fields)
+		return made.ID.String(), err
+	}
+	called, behind := apart(fields)
+	d, err := asDocument(behind)
+	if err != nil {
+		return "", err
+	}
+	// Tried on a volume of no array, so that nothing is left to refuse later.
+	imagined := &volume{}
+	if fields["parent_id"] != nil {
+		imagined.parent = imagined
+	}
+	if err := imagined.setBehind(d); err != nil {
+		return "", err
+	}
+	made, err := a.perform(http.MethodPost, collection, called)
+	if err != nil || len(behind) == 0 {
+		return made.ID.String(), err
+	}
+	return made.ID.String(), a.alter(collection, made.ID.String(), behind)
 }
 
 // update is the call that changes one field.
@@ -170,16 +190,10 @@ type performed struct {
 // account, and with its answer at once.
 func (a *Array) perform(method, path string, body any) (performed, error) {
 	var done performed
-	c := &call{array: a, now: a.clock.Now(), approved: true, user: simulatorUser()}
-	a.settle(c.now)
-	var err error
-	if c.route, c.variables, _, err = a.router.match(method, path); err != nil {
+	a.settle(a.clock.Now())
+	c, err := a.prepare(method, path, body)
+	if err != nil {
 		return done, err
-	}
-	if body != nil {
-		if c.body, err = json.Marshal(body); err != nil {
-			return done, fmt.Errorf("encoding %s %s: %w", method, path, err)
-		}
 	}
 	defer func() {
 		for _, after := range c.after {
@@ -199,4 +213,20 @@ func (a *Array) perform(method, path string, body any) (performed, error) {
 		}
 	}
 	return done, nil
+}
+
+// prepare is a call of the control API, approved and as the vendor's own
+// account, with its endpoint found and its body written.
+func (a *Array) prepare(method, path string, body any) (*call, error) {
+	c := &call{array: a, now: a.clock.Now(), approved: true, user: simulatorUser()}
+	var err error
+	if c.route, c.variables, _, err = a.router.match(method, path); err != nil {
+		return nil, err
+	}
+	if body != nil {
+		if c.body, err = json.Marshal(body); err != nil {
+			return nil, fmt.Errorf("encoding %s %s: %w", method, path, err)
+		}
+	}
+	return c, nil
 }
