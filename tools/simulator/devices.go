@@ -43,6 +43,9 @@ func start(ctx context.Context, all []simulated, s settings) (servers, error) {
 		if err := fill(d, one, s); err != nil {
 			return started, err
 		}
+		if err := delay(d, s.delays[one.name]); err != nil {
+			return started, err
+		}
 		server, err := device.Start(ctx, d, device.Options{
 			Address: s.address(i), TLS: s.tls,
 			Latency: device.Latency{Fixed: s.latency, Jitter: s.jitter},
@@ -77,6 +80,21 @@ func fill(d device.Device, one simulated, s settings) error {
 	}
 	if err := d.Generate(counts); err != nil {
 		return fmt.Errorf("generating objects of %s: %w", one.name, err)
+	}
+	return nil
+}
+
+// delay lets calls of a device answer asynchronously.
+func delay(d device.Device, delays []device.Delay) error {
+	if len(delays) == 0 {
+		return nil
+	}
+	delayer, ok := d.(device.Delayer)
+	if !ok {
+		return fmt.Errorf("-delay: the calls of %s can't be delayed", d.Name())
+	}
+	if err := delayer.SetDelays(delays...); err != nil {
+		return fmt.Errorf("-delay: %s: %w", d.Name(), err)
 	}
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
 // settings are what the arguments ask for.
@@ -23,13 +25,15 @@ type settings struct {
 	seed    uint64
 	// inventories are the files to import, by name of the device.
 	inventories map[string]string
+	// delays are the calls that answer asynchronously, by name of the device.
+	delays map[string][]device.Delay
 	// counts are the objects to generate, by their name in the plural.
 	counts map[string]int
 }
 
 // parse reads the arguments; stderr is told what is wrong with them.
 func parse(all []simulated, arguments []string, stderr io.Writer) (settings, error) {
-	s := settings{inventories: map[string]string{}, counts: map[string]int{}}
+	s := settings{inventories: map[string]string{}, delays: map[string][]device.Delay{}, counts: map[string]int{}}
 	flags := flag.NewFlagSet("simulator", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	address := flags.String("address", "127.0.0.1:0", "`host:port` of the first device, the others follow on the next ports; port 0 takes free ones")
@@ -40,6 +44,9 @@ func parse(all []simulated, arguments []string, stderr io.Writer) (settings, err
 	flags.Uint64Var(&s.seed, "seed", 1, "`number` that generated serials and names depend on")
 	flags.Func("inventory", "import this `[device=]file` at start, as GET /_simulator/inventory answered it or written by hand; without device, for the first", func(value string) error {
 		return s.inventory(all, value)
+	})
+	flags.Func("delay", "let the calls of an endpoint answer asynchronously: `[device=][METHOD ]path=duration`, the path as in the device's reference, such as \"POST volumes/{id}/promote=5s\"; without device, of the first; can be repeated", func(value string) error {
+		return s.delay(all, value)
 	})
 	for _, one := range all {
 		for _, kind := range one.counts {
@@ -61,15 +68,39 @@ func parse(all []simulated, arguments []string, stderr io.Writer) (settings, err
 	return s, nil
 }
 
-func (s *settings) inventory(all []simulated, value string) error {
-	device, file := all[0].name, value
+// addressed is the device that a value names before a "=", or the first, and
+// the rest of the value.
+func addressed(all []simulated, value string) (name, rest string) {
 	if before, after, ok := strings.Cut(value, "="); ok && slices.ContainsFunc(all, func(one simulated) bool { return one.name == before }) {
-		device, file = before, after
+		return before, after
 	}
-	if _, twice := s.inventories[device]; twice {
-		return fmt.Errorf("%s has one already", device)
+	return all[0].name, value
+}
+
+func (s *settings) inventory(all []simulated, value string) error {
+	name, file := addressed(all, value)
+	if _, twice := s.inventories[name]; twice {
+		return fmt.Errorf("%s has one already", name)
 	}
-	s.inventories[device] = file
+	s.inventories[name] = file
+	return nil
+}
+
+func (s *settings) delay(all []simulated, value string) error {
+	name, rest := addressed(all, value)
+	endpoint, duration, ok := strings.Cut(rest, "=")
+	if !ok {
+		return errors.New("it needs a duration, such as =5s")
+	}
+	length, err := time.ParseDuration(duration)
+	if err != nil || length < 0 {
+		return fmt.Errorf("%q is no duration such as 5s", duration)
+	}
+	method, path, ok := strings.Cut(strings.TrimSpace(endpoint), " ")
+	if !ok {
+		method, path = "", method
+	}
+	s.delays[name] = append(s.delays[name], device.Delay{Method: method, Path: strings.TrimSpace(path), For: length})
 	return nil
 }
 

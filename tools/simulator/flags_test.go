@@ -38,6 +38,9 @@ func TestWrongArgumentsEndTheProgramWithTwo(t *testing.T) {
 		"negative count":      {[]string{"-volumes", "-3"}, "-volumes"},
 		"no count":            {[]string{"-volumes", "many"}, "-volumes"},
 		"no seed":             {[]string{"-seed", "-1"}, "-seed"},
+		"delay of no length":  {[]string{"-delay", "POST volumes"}, "-delay"},
+		"delay of no time":    {[]string{"-delay", "POST volumes=soon"}, `"soon" is no duration`},
+		"negative delay":      {[]string{"-delay", "POST volumes=-5s"}, `"-5s" is no duration`},
 		"two inventories":     {[]string{"-inventory", "a", "-inventory", "infinibox=b"}, "infinibox has one already"},
 		"authority of no TLS": {[]string{"-ca-file", "ca.pem"}, "-ca-file needs -tls"},
 	}

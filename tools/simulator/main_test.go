@@ -204,3 +204,15 @@ func TestSignalsStopTheProgramWithSuccess(t *testing.T) {
 		})
 	}
 }
+
+func TestDelaysAreThoseOfTheArguments(t *testing.T) {
+	t.Parallel()
+	p := launch(t, "-delay", "POST volumes/{id}/promote=5s", "-delay", "infinibox=volumes=1m")
+	want := `{"delays":[{"method":"POST","path":"volumes/{id}/promote","for":"5s"},{"path":"volumes","for":"1m0s"}]}`
+	if got := strings.TrimSpace(string(p.get(t, "/_simulator/delays"))); got != want {
+		t.Errorf("the delays are %s, want %s", got, want)
+	}
+	if code, _, stderr := outcome(t, "-delay", "POST tapes=5s"); code != 1 || !strings.Contains(stderr, "tapes") {
+		t.Errorf("an unknown endpoint: exit code %d, %q", code, stderr)
+	}
+}

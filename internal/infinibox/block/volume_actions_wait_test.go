@@ -19,7 +19,9 @@ func (f family) slowly(t *testing.T) {
 	if !ok {
 		t.Fatal("not an InfiniBox")
 	}
-	array.SetDelays(infinibox.Delay{Method: "POST", Path: "volumes/{id}/promote", For: time.Hour})
+	if err := array.SetDelays(infinibox.Delay{Method: "POST", Path: "volumes/{id}/promote", For: time.Hour}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestVolumeActionWaits until the array has done it, and says so meanwhile.

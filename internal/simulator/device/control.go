@@ -57,7 +57,7 @@ func newControl(f *Front) *control {
 	c := &control{front: f, mux: http.NewServeMux(), origin: http.NewCrossOriginProtection()}
 	c.operations = slices.Concat([]operation{{
 		Method: http.MethodGet, Path: controlRoot, Purpose: "this list", do: c.index,
-	}}, c.requestOperations(), c.faultOperations(), c.clockOperations(), c.objectOperations(), c.inventoryOperations())
+	}}, c.requestOperations(), c.faultOperations(), c.delayOperations(), c.clockOperations(), c.objectOperations(), c.inventoryOperations())
 	for _, o := range c.operations {
 		pattern := o.Method + " " + o.Path
 		if o.Path == controlRoot {

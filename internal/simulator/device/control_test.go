@@ -66,7 +66,7 @@ func TestControlListsItself(t *testing.T) {
 	server, _ := start(t, device.Options{})
 	index := control(t, server, "GET", "", "", http.StatusOK)
 	operations := size(t, index, "operations")
-	if index["device"] != "shelf" || operations != 23 {
+	if index["device"] != "shelf" || operations != 26 {
 		t.Errorf("%v has %d operations", index["device"], operations)
 	}
 	for i := range operations {

@@ -31,6 +31,11 @@
 //	DELETE /_simulator/faults                        remove all rules
 //	GET    /_simulator/faults/{id}                   one rule
 //	DELETE /_simulator/faults/{id}                   remove one rule
+//	GET    /_simulator/delays                        {"delays": [{"method": "POST", "path": "volumes",
+//	                                                 "for": "5s", "late": false}]}: the endpoints
+//	                                                 that answer asynchronously, as in Delay
+//	PUT    /_simulator/delays                        the same, from the next request on
+//	DELETE /_simulator/delays                        let every endpoint answer at once
 //	GET    /_simulator/clock                         {"now": "2026-01-02T15:04:05Z", "frozen": false}
 //	PUT    /_simulator/clock                         set now, frozen or both
 //	POST   /_simulator/clock                         {"advance": "24h"}, also while frozen

@@ -2,25 +2,19 @@ package infinibox
 
 import (
 	"cmp"
+	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
 // Delay makes the calls of one endpoint answer asynchronously: the first answer
-// has metadata.ready=false and a result_url, the result is there after a while
-// on the array's clock. What the call does is done at once, unless it is Late.
-type Delay struct {
-	// Method and Path of the endpoint as the reference writes them: "POST",
-	// "volumes/{id}/promote". An empty method is any that writes.
-	Method, Path string
-	// For is how long the result takes.
-	For time.Duration
-	// Late calls are carried out when their result is due: until then nothing
-	// shows of them, not even that a name will be taken. What is checked of
-	// any call, such as the caller's role, is checked at once.
-	Late bool
-}
+// has metadata.ready=false and a result_url.
+type Delay = device.Delay
 
 // pending is an answer that isn't ready to be seen.
 type pending struct {
@@ -38,11 +32,37 @@ func (a *Array) resultRoutes() []route {
 	return []route{get("results/{id}", a.getResult)}
 }
 
-// SetDelays replaces the endpoints that answer asynchronously.
-func (a *Array) SetDelays(delays ...Delay) {
+// Delays are the endpoints that answer asynchronously.
+func (a *Array) Delays() []Delay {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return slices.Clone(a.options.Delays)
+}
+
+// SetDelays replaces the endpoints that answer asynchronously. One that isn't
+// in the reference, or that changes nothing, is refused.
+func (a *Array) SetDelays(delays ...Delay) error {
+	checked := slices.Clone(delays)
+	for i, delay := range checked {
+		known := slices.ContainsFunc([]string{http.MethodPost, http.MethodPut, http.MethodDelete}, func(method string) bool {
+			r := a.router.at(method, delay.Path)
+			if r == nil || r.reads || delay.Method != "" && delay.Method != method {
+				return false
+			}
+			checked[i].Path = r.path
+			return true
+		})
+		if !known {
+			return fmt.Errorf("no endpoint %q could be delayed", strings.TrimSpace(delay.Method+" "+delay.Path))
+		}
+		if delay.For < 0 {
+			return fmt.Errorf("%s can't be delayed for %s", delay.Path, delay.For)
+		}
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.options.Delays = delays
+	a.options.Delays = checked
+	return nil
 }
 
 // delayOf is how long the call's endpoint keeps its callers waiting.

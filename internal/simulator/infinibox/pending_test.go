@@ -26,7 +26,7 @@ func TestDelayedCallAnswersLater(t *testing.T) {
 	a.get(path).has(map[string]any{"name": "v", "id": p + 1})
 	a.refused(http.MethodPost, "volumes", map[string]any{"name": "v", "pool_id": p, "size": gigabyte}, 409, "VOLUME_NAME_CONFLICT")
 	a.refused(http.MethodGet, "results/99", nil, 404, "NOT_FOUND")
-	a.SetDelays()
+	a.delay()
 	a.volume("w", p, 1)
 }
 
@@ -36,7 +36,7 @@ func TestLateCallIsDoneInTheEnd(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, infinibox.Options{})
 	p := a.pool("p", 1)
-	a.SetDelays(infinibox.Delay{Method: http.MethodPost, Path: "volumes", For: time.Minute, Late: true})
+	a.delay(infinibox.Delay{Method: http.MethodPost, Path: "volumes", For: time.Minute, Late: true})
 	body := map[string]any{"name": "v", "pool_id": p, "size": gigabyte}
 	var results []string
 	for range 2 {
@@ -70,7 +70,7 @@ func TestLateDeletion(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, infinibox.Options{})
 	v := a.volume("v", a.pool("p", 1), 1)
-	a.SetDelays(infinibox.Delay{Method: http.MethodDelete, Path: "volumes/{id}", For: time.Minute, Late: true})
+	a.delay(infinibox.Delay{Method: http.MethodDelete, Path: "volumes/{id}", For: time.Minute, Late: true})
 	first := a.send(http.MethodDelete, at("volumes", v), nil)
 	if first.Meta.Ready || first.Error != nil {
 		t.Fatalf("the first answer is %s", first.body)
@@ -79,4 +79,34 @@ func TestLateDeletion(t *testing.T) {
 	a.clock.Advance(time.Minute)
 	a.get(strings.TrimPrefix(first.Meta.ResultURL, "/api/rest/"))
 	a.refused(http.MethodGet, at("volumes", v), nil, 404, "VOLUME_NOT_FOUND")
+}
+
+// delay is SetDelays, which has to work.
+func (a *array) delay(delays ...infinibox.Delay) {
+	a.t.Helper()
+	if err := a.SetDelays(delays...); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+func TestDelaysAreOfKnownEndpoints(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{})
+	kept := infinibox.Delay{Method: http.MethodPost, Path: "hosts/{id}/ports", For: time.Minute}
+	a.delay(kept)
+	for _, delay := range []infinibox.Delay{
+		{Path: "tapes", For: time.Minute},
+		{Path: "", For: time.Minute},
+		{Method: http.MethodPost, Path: "volumes/{id}", For: time.Minute},
+		{Method: http.MethodGet, Path: "volumes", For: time.Minute},
+		{Path: "volumes/delete_simulation", For: time.Minute},
+		{Path: "volumes", For: -time.Minute},
+	} {
+		if err := a.SetDelays(delay); err == nil {
+			t.Errorf("%+v is taken", delay)
+		}
+	}
+	if got := a.Delays(); !slices.Equal(got, []infinibox.Delay{kept}) {
+		t.Errorf("the delays are %+v", got)
+	}
 }
