@@ -230,5 +230,5 @@ func TestAccVolumeActionTimesOut(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 	wantOutput(t, output, "the array is still working on it", "Still Working On InfiniBox volume promote",
-		"hadn't finished after 2s. The device goes on: look there before invoking it again", `timeouts = { invoke = "1h" }`)
+		"hadn't finished after 2s: the array is still working on it.", "The device goes on: look there before invoking it again", `timeouts = { invoke = "1h" }`)
 }
