@@ -13,8 +13,8 @@
 // stops on Ctrl-C or SIGTERM, with exit code 0.
 //
 // Each device also answers its control API, under /_simulator/ on the same
-// address, to this machine alone: request log, faults, latency, clock,
-// out-of-band changes, inventory. GET /_simulator/ lists what there is; the
+// address, to this machine alone: request log, faults, latency,
+// asynchronous answers, clock, out-of-band changes, inventory. GET /_simulator/ lists what there is; the
 // package internal/simulator/device describes it.
 //
 // -inventory fills a device from a file at start: one that its control API

@@ -27,7 +27,7 @@ func (a *Array) Omissions() []string {
 		"Volumes hold no data: nothing is written by hosts, thin volumes and snapshots allocate nothing, restore and refresh change times and sizes alone.",
 		"A promote takes a fixed time in the background, in which the new volume alone can't be deleted; snapshots of it can be taken.",
 		"Data reduction, compression savings and histograms are null; include_data_reduction_hist is accepted without effect.",
-		"Nothing is replicated, mapped, or a member of a group: their fields are null, empty or false, their errors only come from fault rules.",
+		"No volume is replicated or shows that it is a member of a group: those fields are null, empty or false, their errors only come from fault rules. A volume's mapped is what the control API sets, whatever LUNs hosts and clusters have.",
 		"There are no internal volumes: promote leaves none behind, promote_source_id is the former parent, the internal listings are empty.",
 		"volumes/_raw answers the same as volumes, as the reference shows no sample of it.",
 		"Snapshot policies can be assigned and take no snapshots; only the built-in one exists.",
@@ -39,6 +39,6 @@ func (a *Array) Omissions() []string {
 		"Accounts are local, can't be changed through the API and don't have their passwords checked against a policy.",
 		"Sessions end at logout, deletion of the account, or EndSessions; not by time.",
 		"There is one tenant; TENANT_NOT_FOUND and POOL_BELONGS_TO_DIFFERENT_TENANT only come from fault rules.",
-		"Asynchronous answers (Delay) put off the result, not the work.",
+		"Asynchronous answers (delays) put off the result, not the work, unless they are late; there are none without being asked for.",
 	}
 }
