@@ -25,8 +25,14 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 			"A create of this run adopted it, as adopt_existing says, so that it belongs to the new resource now. The old one is forgotten without deleting it.")
 		return
 	}
+	begun, pending := keptPending(ctx, resp.Private)
 	if resp.Diagnostics.Append(m.resume(ctx, device, resp.Private, model)...); resp.Diagnostics.HasError() {
 		return
+	}
+	if pending != "" && begun == Deleting {
+		if _, err := m.fetch(ctx, device, m.objectPath(model)); m.gone(err) {
+			return
+		}
 	}
 	if m.only.Otherwise != "" {
 		_, err := m.fetch(ctx, device, m.objectPath(model))
@@ -68,6 +74,12 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	}
 }
 
+// gone tells whether a deletion has nothing left to do, by what reading the
+// object gave.
+func (m *managed) gone(err error) bool {
+	return errors.Is(err, api.ErrNotFound) || (errors.Is(err, errForeign) && m.only.Otherwise == "")
+}
+
 // deleteAftermath finds out whether a deletion whose answer was lost happened.
 // What the device still does is left to the next run.
 func (m *managed) deleteAftermath(run context.Context, device api.Device, model any, pending string, cause error, resp *resource.DeleteResponse) {
@@ -76,7 +88,7 @@ func (m *managed) deleteAftermath(run context.Context, device api.Device, model 
 	_, err := m.fetch(ctx, device, m.objectPath(model))
 	finding := "It is still there. Apply again: should it be deleted after all meanwhile, that counts."
 	switch {
-	case errors.Is(err, api.ErrNotFound), errors.Is(err, errForeign) && m.only.Otherwise == "":
+	case m.gone(err):
 		return
 	case pending != "":
 		finding = "The device goes on with it. " + resumed

@@ -1,6 +1,7 @@
 package block
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -41,6 +42,7 @@ type pool struct {
 	CompressionEnabled       types.Bool      `tfsdk:"compression_enabled"        api:"compression_enabled"`
 	Owners                   types.Set       `tfsdk:"owners"                     api:"owners"`
 	Approved                 types.Bool      `tfsdk:"approved"`
+	Timeouts                 timeouts.Value  `tfsdk:"timeouts"`
 }
 
 // poolFigures are the live figures of a pool.
@@ -111,6 +113,7 @@ var Pool = entity.Collection[pool, poolFigures]{
 		"owners": schema.SetAttribute{Optional: true, Computed: true, ElementType: types.Int64Type,
 			MarkdownDescription: "Ids of the users of role `POOL_ADMIN` who administer the pool; `[]` for none. Left out, they stay as they are."},
 		"approved": entity.Approved(),
+		"timeouts": entity.Timeouts(),
 	},
 	Figures: map[string]string{
 		"state":                    "`NORMAL`, or `LOCKED` while nothing in the pool can change.",

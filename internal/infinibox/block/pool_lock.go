@@ -1,6 +1,7 @@
 package block
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -10,8 +11,9 @@ import (
 // poolLock is the lock on a pool: it exists while the pool is locked
 // ("Lock a Pool" and "Unlock Pool" in the reference).
 type poolLock struct {
-	PoolID   types.Int64 `tfsdk:"pool_id" api:"id,fixed"`
-	Approved types.Bool  `tfsdk:"approved"`
+	PoolID   types.Int64    `tfsdk:"pool_id" api:"id,fixed"`
+	Approved types.Bool     `tfsdk:"approved"`
+	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
 // lockedPool is what the data sources show of the pool itself.
@@ -40,6 +42,7 @@ var PoolLock = entity.Collection[poolLock, lockedPool]{
 		"pool_id": schema.Int64Attribute{Required: true, Validators: anID(),
 			MarkdownDescription: "The id of the pool to lock. Another pool replaces the lock."},
 		"approved": entity.Approved(),
+		"timeouts": entity.Timeouts(),
 	},
 	Figures: map[string]string{
 		"name":  "Name of the pool.",
