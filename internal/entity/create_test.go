@@ -212,6 +212,19 @@ func TestLookThatFails(t *testing.T) {
 	}
 }
 
+// TestLookWithoutAName can't be had, and that isn't taken for an answer.
+func TestLookWithoutAName(t *testing.T) {
+	t.Parallel()
+	nameless := books()
+	nameless.NaturalKey = ""
+	device := &fakeDevice{do: func(api.Change) (api.Answer, error) { return api.Answer{}, errLost }}
+	created := instance(t, nameless, device)
+	wantOneError(t, created.Apply(map[string]any{"name": "dune"}), "can't be found out", "no name to look for")
+	if device.requests() != "POST books" {
+		t.Errorf("sent %s", device.requests())
+	}
+}
+
 // TestOutcomeAnnouncedForLater is asked for when the wait for it broke off.
 func TestOutcomeAnnouncedForLater(t *testing.T) {
 	t.Parallel()

@@ -12,12 +12,12 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
-// endsSoon interrupts an operation on an array that answers nothing any more,
-// once it has the operation's first request, and fails unless the operation
+// endsSoon interrupts an operation on an array that answers a number of
+// requests and then nothing any more, once it has the first of those, and fails unless the operation
 // ends in time with one error that has the texts.
-func endsSoon(t *testing.T, array *acctest.Array, within time.Duration, operation func(context.Context) []*tfprotov6.Diagnostic, texts ...string) {
+func endsSoon(t *testing.T, array *acctest.Array, answers int, within time.Duration, operation func(context.Context) []*tfprotov6.Diagnostic, texts ...string) {
 	t.Helper()
-	hung := array.Break(device.Rule{Delay: time.Minute})
+	hung := array.Break(device.Rule{Skip: answers, Delay: time.Minute})
 	ctx, interrupt := context.WithCancel(t.Context())
 	defer interrupt()
 	interrupted := make(chan time.Time, 1)
@@ -65,7 +65,7 @@ func TestInterruptsOfAHungArray(t *testing.T) {
 		t.Parallel()
 		array := acctest.NewArray(t)
 		volume, base := volumeOn(t, array)
-		endsSoon(t, array, waited, func(ctx context.Context) []*tfprotov6.Diagnostic { return volume.ApplyIn(ctx, base) },
+		endsSoon(t, array, 0, waited, func(ctx context.Context) []*tfprotov6.Diagnostic { return volume.ApplyIn(ctx, base) },
 			`Unable to create InfiniBox volume "db01"`, "can't be found out", "before applying again")
 		if volume.Exists() {
 			t.Error("the state has something")
@@ -76,7 +76,7 @@ func TestInterruptsOfAHungArray(t *testing.T) {
 		array := acctest.NewArray(t)
 		volume, base := volumeOn(t, array)
 		wantErrors(t, acctest.Errors(volume.Apply(base)))
-		endsSoon(t, array, soon, func(ctx context.Context) []*tfprotov6.Diagnostic {
+		endsSoon(t, array, 0, soon, func(ctx context.Context) []*tfprotov6.Diagnostic {
 			return volume.ApplyIn(ctx, configured(base, map[string]any{"name": "db02"}))
 		}, `Unable to change InfiniBox volume "db01"`)
 		wantAgreement(t, array, volume)
@@ -86,7 +86,7 @@ func TestInterruptsOfAHungArray(t *testing.T) {
 		array := acctest.NewArray(t)
 		volume, base := volumeOn(t, array)
 		wantErrors(t, acctest.Errors(volume.Apply(base)))
-		endsSoon(t, array, waited, func(ctx context.Context) []*tfprotov6.Diagnostic {
+		endsSoon(t, array, 0, waited, func(ctx context.Context) []*tfprotov6.Diagnostic {
 			return volume.ApplyIn(ctx, configured(base, map[string]any{"pool_id": poolOn(array, "q")}))
 		}, `Unable to change InfiniBox volume "db01"`, "isn't known")
 		wantAgreement(t, array, volume)
@@ -96,7 +96,7 @@ func TestInterruptsOfAHungArray(t *testing.T) {
 		array := acctest.NewArray(t)
 		volume, base := volumeOn(t, array)
 		wantErrors(t, acctest.Errors(volume.Apply(base)))
-		endsSoon(t, array, soon, func(ctx context.Context) []*tfprotov6.Diagnostic { return volume.ApplyIn(ctx, nil) },
+		endsSoon(t, array, 0, soon, func(ctx context.Context) []*tfprotov6.Diagnostic { return volume.ApplyIn(ctx, nil) },
 			`Unable to delete InfiniBox volume "db01"`, "can't be found out")
 		wantAgreement(t, array, volume)
 	})
@@ -105,7 +105,7 @@ func TestInterruptsOfAHungArray(t *testing.T) {
 		array := acctest.NewArray(t)
 		lock := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_pool_lock")
 		pool := poolOn(array, "p")
-		endsSoon(t, array, soon, func(ctx context.Context) []*tfprotov6.Diagnostic {
+		endsSoon(t, array, 0, soon, func(ctx context.Context) []*tfprotov6.Diagnostic {
 			return lock.ApplyIn(ctx, map[string]any{"pool_id": pool, "approved": true})
 		}, "Unable to create InfiniBox pool lock")
 	})
@@ -113,8 +113,25 @@ func TestInterruptsOfAHungArray(t *testing.T) {
 		t.Parallel()
 		array := acctest.NewArray(t)
 		qos := acctest.NewProtocol(t, array, nil).Resource(qosResource)
-		endsSoon(t, array, soon, func(ctx context.Context) []*tfprotov6.Diagnostic { return qos.ApplyIn(ctx, enforced(true)) },
+		endsSoon(t, array, 0, soon, func(ctx context.Context) []*tfprotov6.Diagnostic { return qos.ApplyIn(ctx, enforced(true)) },
 			"Unable to take over InfiniBox qos")
+	})
+	t.Run("setting that was found", func(t *testing.T) {
+		t.Parallel()
+		array := acctest.NewArray(t)
+		qos := acctest.NewProtocol(t, array, nil).Resource(qosResource)
+		endsSoon(t, array, 1, waited, func(ctx context.Context) []*tfprotov6.Diagnostic { return qos.ApplyIn(ctx, enforced(true)) },
+			"Unable to change InfiniBox qos", "What it has now isn't known", "enabled = false")
+		wantWrites(t, array, "POST qos/enable")
+	})
+	t.Run("lock that may be", func(t *testing.T) {
+		t.Parallel()
+		array := acctest.NewArray(t)
+		lock := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_pool_lock")
+		pool := poolOn(array, "p")
+		endsSoon(t, array, 1, waited, func(ctx context.Context) []*tfprotov6.Diagnostic {
+			return lock.ApplyIn(ctx, map[string]any{"pool_id": pool, "approved": true})
+		}, "Unable to create InfiniBox pool lock", "can't be found out")
 	})
 }
 
