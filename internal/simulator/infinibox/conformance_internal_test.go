@@ -50,6 +50,11 @@ func inspect(t *testing.T, e *endpoint) *inspected {
 		prepare(t, i)
 	}
 	i.path = i.addressOf(t)
+	if set, ok := readyTo()[e.method+" "+e.path]; ok && i.part != nil {
+		for name, v := range set {
+			i.part.set(name, v)
+		}
+	}
 	if body, ok := bodies()[e.method+" "+e.path]; ok {
 		i.body = body
 	} else {
@@ -75,7 +80,7 @@ func (i *inspected) addressOf(t *testing.T) string {
 			}
 		}
 		if held := a.recordsOf(i.kind.name()).items; len(held) > 0 {
-			i.part = held[0]
+			i.part = held[len(held)-1]
 		}
 		if i.owner != nil {
 			owner := i.part

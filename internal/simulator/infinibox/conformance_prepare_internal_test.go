@@ -30,6 +30,18 @@ func preparations() map[string]func(*testing.T, *inspected) {
 	}
 }
 
+// readyTo are the states that an object has to be in for a call.
+func readyTo() map[string]fields {
+	off := fields{"enabled": flag(false), "state": word("DISABLED"), "resiliency_state": word("DISCONNECTED")}
+	return map[string]fields{
+		"DELETE fc/switches/{id}":                  off,
+		"DELETE network/interfaces/{id}":           off,
+		"DELETE network/spaces/{id}/ips/{ip}":      off,
+		"POST network/spaces/{id}/ips/{ip}/enable": off,
+		"PUT exports/{id}":                         off,
+	}
+}
+
 // bodies are what is sent where the documented sample isn't usable: it's
 // missing, meant to fail, or belongs to another call.
 func bodies() map[string]any {

@@ -6,14 +6,26 @@ func (a *Array) domainRules() map[string]rules {
 	return map[string]rules{
 		"ad_domain":                   {create: joinOnce},
 		"cg_members":                  {create: a.addMember},
-		"cluster_hosts":               {create: a.addClusterHost},
-		"cluster_luns":                {create: a.mapVolume},
+		"cluster_hosts":               {create: a.addClusterHost, remove: a.removeClusterHost},
+		"cluster_luns":                {create: a.mapVolume, remove: a.unmap},
+		"clusters":                    {remove: held},
+		"exports":                     {update: changeExport},
+		"fc_switches":                 {remove: unless("resiliency_state", is(word("CONNECTED")), "FC_SWITCH_NOT_DISCONNECTED")},
+		"filesystems":                 {remove: held},
+		"host_luns":                   {create: a.mapVolume, remove: a.unmap},
+		"hosts":                       {remove: a.removeHost},
 		"links":                       {create: a.connect, remove: a.disconnect},
-		"host_luns":                   {create: a.mapVolume},
+		"network_interfaces":          {remove: a.removeInterface},
+		"network_space_ips":           {create: enableAddress, remove: unless("enabled", is(flag(true)), "NET_SPACE_IP_ENABLED"), act: switchAddress},
+		"network_spaces":              {remove: held},
+		"nfs_users":                   {remove: unless("uid", is(number(0)), "ROOT_NFS_USER_CANNOT_BE_DELETED")},
+		"notification_targets":        {remove: unless("protocol", is(word("SMTP")), "SMTP_TARGET_DELETE_NOT_ALLOWED")},
 		"qos_assignments":             {create: a.nameAssigned("entity")},
+		"shares":                      {create: a.openShare},
+		"smb_users":                   {remove: a.removeSMBUser},
 		"snapshot_policies":           {create: a.makePolicy, update: a.changePolicy, remove: a.removePolicy},
 		"snapshot_policy_assignments": {create: a.nameAssigned("assigned_entity")},
-		"network_space_ips":           {create: enableAddress},
+		"sso_idps":                    {remove: a.removeIdentityProvider},
 	}
 }
 
@@ -87,6 +99,9 @@ func (a *Array) mapVolume(_ *call, made *record, given fields) error {
 		return fail("LUN_EXISTS", fillers("LUN_EXISTS", lun.spelled())...)
 	}
 	made.set("clustered", flag(made.kind.name() == "cluster_luns"))
+	if v, ok := a.volumes.find(volume.num); ok {
+		v.mapped = true
+	}
 	return nil
 }
 

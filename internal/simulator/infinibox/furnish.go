@@ -17,4 +17,13 @@ func (a *Array) furnish() {
 	policy.set("name", word(defaultPolicyName))
 	policy.set("default_snapshot_policy", flag(true))
 	a.keep(policy)
+	for i, name := range []string{smbAdministrator, smbGuest} {
+		r := a.newRecord(a.world.kinds["smb_users"], int64(i+1))
+		r.set("name", word(name))
+		r.set("enabled", flag(name == smbAdministrator))
+		a.keep(r)
+	}
+	root := a.newRecord(a.world.kinds["nfs_users"], 1)
+	root.set("uid", number(0))
+	a.keep(root)
 }

@@ -39,6 +39,9 @@ func (e *endpoint) create(c *call) (*answer, error) {
 		r.id = c.array.newID()
 	}
 	c.array.keep(r)
+	for _, then := range c.kept {
+		then()
+	}
 	answered := e.answerOf(c, r)
 	answered.status = 201
 	return answered, nil

@@ -45,6 +45,9 @@ func TestPartsBelongToTheirOwner(t *testing.T) {
 		t.Errorf("the space has %s", shown)
 	}
 	a.refused(http.MethodDelete, at("network/spaces", space, "/ips/10.0.0.1"), nil, 403, "APPROVAL_REQUIRED")
+	a.refused(http.MethodDelete, at("network/spaces", space, "/ips/10.0.0.1?approved=yes"), nil, a.statusOf("NET_SPACE_IP_ENABLED"), "NET_SPACE_IP_ENABLED")
+	a.refused(http.MethodDelete, at("network/spaces", space), nil, a.statusOf("NET_SPACE_NOT_EMPTY"), "NET_SPACE_NOT_EMPTY")
+	a.must(http.MethodPost, at("network/spaces", space, "/ips/10.0.0.1/disable?approved=yes"), nil)
 	a.must(http.MethodDelete, at("network/spaces", space, "/ips/10.0.0.1?approved=yes"), nil)
 	a.refused(http.MethodDelete, at("network/spaces", space, "/ips/10.0.0.2?approved=yes"), nil, 400, "NET_SPACE_IP_NOT_EXISTS")
 }

@@ -173,6 +173,9 @@ func (a *Array) deleteAllMetadata(c *call) (*answer, error) {
 
 // forgetMetadata drops what hangs on an object.
 func (a *Array) forgetMetadata(owner string) {
+	if len(a.recordsOf("metadata").items) == 0 {
+		return
+	}
 	for _, r := range a.partsOf(a.world.kinds["metadata"], owner, nil) {
 		a.drop(r)
 	}

@@ -125,6 +125,9 @@ func (a *Array) deletePool(c *call) (*answer, error) {
 	if p.volumes+p.snapshots > 0 {
 		return nil, fail("POOL_NOT_EMPTY")
 	}
+	if err := a.mayLose(p); err != nil {
+		return nil, err
+	}
 	a.pools.remove(p)
 	return shown(a.pools.schema, p, nil), nil
 }

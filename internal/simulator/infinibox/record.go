@@ -95,6 +95,9 @@ func (a *Array) drop(r *record) {
 		}
 	}
 	a.records[r.kind.name()].remove(r)
+	if singular()[r.kind.name()] != "" {
+		a.forgetMetadata(strconv.FormatInt(r.id, 10))
+	}
 }
 
 // change sets a field and keeps names and references right.

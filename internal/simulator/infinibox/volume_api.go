@@ -1,5 +1,7 @@
 package infinibox
 
+import "strconv"
+
 // volumeRoutes are the endpoints of the section "Volume".
 func (a *Array) volumeRoutes() []route {
 	simulate := post("volumes/delete_simulation", owners(), a.simulateDeletion)
@@ -113,6 +115,11 @@ func (a *Array) deleteVolume(c *call) (*answer, error) {
 	if err := v.mayVanish(c.millis()); err != nil {
 		return nil, err
 	}
+	for _, gone := range v.all() {
+		if _, grouped := a.recordsOf("cg_members").find(gone.id); grouped {
+			return nil, fail("CG_DATASET_DELETE_NOT_ALLOWED", fillers("CG_DATASET_DELETE_NOT_ALLOWED", gone.name)...)
+		}
+	}
 	gone := shown(a.volumes.schema, v, nil)
 	body := gone.result(nil) // rendered now: the tree is taken apart below
 	a.dropTree(v)
@@ -161,5 +168,6 @@ func (a *Array) dropTree(v *volume) {
 	for _, gone := range tree {
 		gone.book(-1)
 		a.volumes.remove(gone)
+		a.forgetMetadata(strconv.FormatInt(gone.id, 10))
 	}
 }
