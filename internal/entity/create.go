@@ -57,7 +57,7 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.
 			object, diags := m.existing(ctx, device, plan, object, unknownObject)
 			return object, "", diags
 		} else if !errors.Is(err, errForeign) {
-			return nil, "", m.failure("create", plan, err)
+			return nil, "", m.notDone("create", Creating, plan, "", err)
 		}
 	} else {
 		body, err := m.model.encodeSet(ctx, plan)

@@ -55,7 +55,7 @@ func wantPlainWords(t *testing.T, diagnostics []*tfprotov6.Diagnostic) {
 // isn't known.
 func TestInterruptsOfAHungArray(t *testing.T) {
 	t.Parallel()
-	const soon, waited = 900 * time.Millisecond, 1900 * time.Millisecond
+	const soon, waited = time.Second, 2 * time.Second
 	volumeOn := func(t *testing.T, array *acctest.Array) (*acctest.Instance, map[string]any) {
 		t.Helper()
 		volume := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_volume")

@@ -34,7 +34,7 @@ func TestVolumeCreateThatShowsNothingYet(t *testing.T) {
 			t.Parallel()
 			array := lateArray(t, "POST", "volumes")
 			base := map[string]any{"name": "db01", "pool_id": poolOn(array, "p"), "size": 2000000000}
-			brief := configured(base, map[string]any{"timeouts": map[string]any{"create": "50ms"}})
+			brief := configured(base, map[string]any{"timeouts": map[string]any{"create": "300ms"}})
 			protocol := acctest.NewProtocol(t, array, nil)
 			first := protocol.Resource("onprem_infinibox_volume")
 			begun := time.Now()
@@ -44,7 +44,7 @@ func TestVolumeCreateThatShowsNothingYet(t *testing.T) {
 				wantPlainWords(t, diagnostics)
 			} else {
 				diagnostics := first.Apply(brief)
-				wantErrors(t, acctest.Errors(diagnostics), `Unable to create InfiniBox volume "db01"`, "hadn't finished after 50ms", "isn't in the state", `timeouts = { create = "1h" }`)
+				wantErrors(t, acctest.Errors(diagnostics), `Unable to create InfiniBox volume "db01"`, "hadn't finished after 300ms", "isn't in the state", `timeouts = { create = "1h" }`)
 				wantPlainWords(t, diagnostics)
 			}
 			if took := time.Since(begun); took > 2*time.Second {
@@ -82,17 +82,17 @@ func TestVolumeDeletionThatTakesLonger(t *testing.T) {
 		t.Run(next, func(t *testing.T) {
 			t.Parallel()
 			array := lateArray(t, "DELETE", "volumes/{id}")
-			base := map[string]any{"name": "db01", "pool_id": poolOn(array, "p"), "size": 2000000000, "timeouts": map[string]any{"delete": "50ms"}}
+			base := map[string]any{"name": "db01", "pool_id": poolOn(array, "p"), "size": 2000000000, "timeouts": map[string]any{"delete": "300ms"}}
 			volume := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_volume")
 			wantErrors(t, acctest.Errors(volume.Apply(base)))
 			diagnostics := volume.Destroy()
-			wantRefused(t, diagnostics, "timeouts", `Unable to delete InfiniBox volume "db01"`, "hadn't finished after 50ms", "goes on", `timeouts = { delete = "1h" }`)
+			wantRefused(t, diagnostics, "timeouts", `Unable to delete InfiniBox volume "db01"`, "hadn't finished after 300ms", "goes on", `timeouts = { delete = "1h" }`)
 			wantPlainWords(t, diagnostics)
 			if !volume.Exists() {
 				t.Fatal("the state has nothing")
 			}
 			// It isn't done yet, and waited for as a deletion.
-			wantRefused(t, volume.Refresh(), "timeouts", "hadn't finished after 50ms", `timeouts = { delete = "1h" }`)
+			wantRefused(t, volume.Refresh(), "timeouts", "hadn't finished after 300ms", `timeouts = { delete = "1h" }`)
 			array.Clock().Advance(time.Hour)
 			array.ClearRequests()
 			if next == "refresh" {
@@ -115,14 +115,14 @@ func TestVolumeDeletionThatTakesLonger(t *testing.T) {
 func TestVolumeChangeThatTakesLonger(t *testing.T) {
 	t.Parallel()
 	array := lateArray(t, "PUT", "volumes/{id}")
-	base := map[string]any{"name": "db01", "pool_id": poolOn(array, "p"), "size": 2000000000, "timeouts": map[string]any{"create": "1h", "update": "50ms"}}
+	base := map[string]any{"name": "db01", "pool_id": poolOn(array, "p"), "size": 2000000000, "timeouts": map[string]any{"create": "1h", "update": "300ms"}}
 	changed := configured(base, map[string]any{"name": "db02"})
 	volume := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_volume")
 	wantErrors(t, acctest.Errors(volume.Apply(base)))
 	for range 2 { // the second takes up the wait
 		array.ClearRequests()
 		diagnostics := volume.Apply(changed)
-		wantRefused(t, diagnostics, "timeouts", `InfiniBox volume "db01"`, "hadn't finished after 50ms", `timeouts = { update = "1h" }`)
+		wantRefused(t, diagnostics, "timeouts", `InfiniBox volume "db01"`, "hadn't finished after 300ms", `timeouts = { update = "1h" }`)
 		wantPlainWords(t, diagnostics)
 		if volume.Text("name") != "db01" {
 			t.Errorf("the state has %s", volume.Text("name"))
@@ -145,11 +145,11 @@ func TestPoolAndLockTakeLonger(t *testing.T) {
 	t.Parallel()
 	array := lateArray(t, "POST", "pools")
 	pool := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_pool")
-	wantRefused(t, pool.Apply(map[string]any{"name": "p", "physical_capacity": 2000000000000, "timeouts": map[string]any{"create": "50ms"}}),
+	wantRefused(t, pool.Apply(map[string]any{"name": "p", "physical_capacity": 2000000000000, "timeouts": map[string]any{"create": "300ms"}}),
 		"timeouts", `Unable to create InfiniBox pool "p"`, `timeouts = { create = "1h" }`)
 	array = lateArray(t, "POST", "pools/{id}/lock")
 	lock := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_pool_lock")
-	wantRefused(t, lock.Apply(map[string]any{"pool_id": poolOn(array, "p"), "approved": true, "timeouts": map[string]any{"create": "50ms"}}),
+	wantRefused(t, lock.Apply(map[string]any{"pool_id": poolOn(array, "p"), "approved": true, "timeouts": map[string]any{"create": "300ms"}}),
 		"timeouts", "Unable to create InfiniBox pool lock", `timeouts = { create = "1h" }`)
 }
 
