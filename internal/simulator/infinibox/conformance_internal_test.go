@@ -245,6 +245,10 @@ func (i *inspected) adjust(fields map[string]any) {
 			if i.tail == "delete_simulation" {
 				fields[name] = []any{master.id}
 			}
+		case "data":
+			if i.endpoint.path == "datasets/bulk" {
+				fields[name] = map[string]any{"ssa_express_enabled": true}
+			}
 		case "ids":
 			fields[name] = []any{master.id}
 		case "entity_id", "assigned_entity_id":

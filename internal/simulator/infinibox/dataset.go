@@ -1,7 +1,5 @@
 package infinibox
 
-import "slices"
-
 // datasetRoutes are the endpoints of the section "Dataset". Only volumes are
 // datasets here; file systems have a collection of their own.
 func (a *Array) datasetRoutes() []route {
@@ -73,8 +71,11 @@ func (a *Array) updateDatasets(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !slices.Contains([]string{"ssd_enabled", "ssa_express_enabled", "compression_enabled", "write_protected", "snapshot_policy_id"}, name) {
-		return nil, fail("UNSUPPORTED_FIELD", name)
+	if name != "ssa_express_enabled" { // its errors say so, against its sample
+		return nil, fail("SET_MISSING_ATTRIBUTE", name)
+	}
+	if _, err := data.demandedFlag(name); err != nil {
+		return nil, err
 	}
 	var chosen []*volume
 	for _, id := range ids {
@@ -87,7 +88,7 @@ func (a *Array) updateDatasets(c *call) (*answer, error) {
 		}
 		chosen = append(chosen, v)
 	}
-	if name == "ssa_express_enabled" && data[name] == true {
+	if data[name] == true {
 		if err := c.approve("This action will add the selected datasets to the SSA Express queue"); err != nil {
 			return nil, err
 		}
