@@ -62,6 +62,9 @@ type Error struct {
 	Reasons []string
 	// Fields are the API fields that the device names in the message.
 	Fields []string
+	// Operator is the filter operator that the device names in the message, as
+	// in a Filter; empty when it names none.
+	Operator string
 	// At is when the request ended, by the local clock.
 	At time.Time
 	// Err is the cause, if there is one.

@@ -171,3 +171,47 @@ func TestReadmeHasTheFigures(t *testing.T) {
 		t.Errorf("README.md lacks: %s", want)
 	}
 }
+
+// general are the codes whose words say all there is: they name the field, or
+// it is the kind of failure that tells what to do.
+var general = []string{
+	"APPROVAL_REQUIRED", "UNAUTHORIZED", "USER_IS_FORBIDDEN", "REMOTE_PERMISSION_REQUIRED",
+	"MALFORMED_PARAMETER", "MISSING_FIELD", "UNSUPPORTED_FIELD", "WRONG_PARAMETER", "SET_MISSING_ATTRIBUTE",
+	"MALFORMED_CONTENT", "MISSING_CONTENT", "NOT_SUPPORTED_MULTIPLE_UPDATE",
+	// They are about fields that aren't sent.
+	"REMOTE_SNAPSHOT_RETENTION_INVALID", "REMOTE_SNAPSHOT_RETENTION_LOCK_INVALID", "VERSION_MISMATCH",
+	"UNSUPPORTED_REMOTE_SNAPSHOT_RETENTION", "UNSUPPORTED_REMOTE_SNAPSHOT_RETENTION_LOCK",
+}
+
+// TestEveryRefusalHasARemedy: whoever meets a documented error code is told
+// what to do.
+func TestEveryRefusalHasARemedy(t *testing.T) {
+	t.Parallel()
+	reference, facts := sides(t)
+	for _, declared := range facts {
+		for code, refusal := range declared.Refusals {
+			if refusal.Remedy == "" && !refusal.Gone {
+				t.Errorf("%s: %s has no remedy", declared.Name, code)
+			}
+			if _, ok := reference.Errors[code]; !ok {
+				t.Errorf("%s: %s isn't documented", declared.Name, code)
+			}
+		}
+		if len(declared.Refusals) == 0 {
+			continue
+		}
+		for _, call := range declared.Calls {
+			match, ok := reference.Match(call.Method, call.Path)
+			if !ok || call.Method == "GET" {
+				continue
+			}
+			for _, endpoint := range match.Endpoints {
+				for _, code := range endpoint.Errors {
+					if _, ok := declared.Refusals[code]; !ok && !slices.Contains(general, code) {
+						t.Errorf("%s: nothing says what to do about %s of %s", declared.Name, code, endpoint)
+					}
+				}
+			}
+		}
+	}
+}

@@ -28,6 +28,8 @@ type Action[M any] struct {
 	Path string
 	// Attributes are the action's, without approved and timeouts.
 	Attributes map[string]schema.Attribute
+	// Refusals are what to tell of the device's error codes.
+	Refusals Refusals
 	// Danger says why, as part of a sentence, where the device always demands
 	// approval, so that it is refused at plan time. Where it depends, the
 	// device says so itself.
@@ -51,7 +53,7 @@ func (a Action[M]) Action() (*Invocable, error) {
 		attributes[name] = attribute
 	}
 	d := &declared{name: a.Name, family: family, noun: strings.ReplaceAll(words, "_", " "), description: a.Description,
-		path: a.Path, model: model, approvable: true}
+		path: a.Path, model: model, approvable: true, refusals: a.Refusals}
 	if a.Danger != "" {
 		d.dangers = []Danger{{On: Invoking, Reason: a.Danger}}
 	}

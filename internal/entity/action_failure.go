@@ -27,5 +27,5 @@ func (i *invoked) unfinished(model any, err error, pending string) diag.Diagnost
 	case uncertain(err):
 		return i.diagnoseWith(fmt.Sprintf("Unable to invoke %s", i.label(nil)), remedy, err)
 	}
-	return i.failure("invoke", nil, err)
+	return i.explained("Unable to invoke "+i.label(nil), model, "", err)
 }

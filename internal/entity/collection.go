@@ -140,6 +140,8 @@ type Collection[M, F any] struct {
 	// at plan time: what the last read saw of them is kept in the private
 	// state.
 	Remember []string
+	// Refusals are what to tell of the device's error codes.
+	Refusals Refusals
 	// Check finds at plan time what the device would refuse; Prior is nil
 	// for a create and Plan for a delete. May be nil.
 	Check func(Change[M]) diag.Diagnostics

@@ -46,6 +46,7 @@ type declared struct {
 	follows                    func(change change, attribute string) attr.Value
 	check                      func(change change) diag.Diagnostics
 	remembered                 []string
+	refusals                   Refusals
 	model, figures             *mapper
 	approvable                 bool
 	switches                   []Switch
@@ -73,7 +74,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 		attributes: c.Attributes, figureTexts: c.Figures, omitted: c.Omitted,
 		createBy: c.CreateBy, deleteBy: c.DeleteBy,
 		update: c.Update, ordered: c.Ordered, sequences: c.Sequences, moves: c.Moves, grows: c.Grows,
-		needs: c.Needs, dangers: c.Dangers, holdsData: c.HoldsData, remembered: c.Remember,
+		needs: c.Needs, dangers: c.Dangers, holdsData: c.HoldsData, remembered: c.Remember, refusals: c.Refusals,
 		model: model, figures: figures,
 	}
 	if d.plural == "" {

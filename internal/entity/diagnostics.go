@@ -43,10 +43,10 @@ func Failure(summary string, err error) diag.Diagnostics {
 	return (&declared{model: &mapper{}}).diagnose(summary, err)
 }
 
-// failure translates an error to a diagnostic, with the attribute when the
-// device names a field of one.
+// failure translates the error of a request about an object to a diagnostic,
+// with the attribute where it is known.
 func (d *declared) failure(action string, model any, err error) diag.Diagnostics {
-	return d.diagnose(fmt.Sprintf("Unable to %s %s", action, d.label(model)), err)
+	return d.explained(fmt.Sprintf("Unable to %s %s", action, d.label(model)), model, "", err)
 }
 
 func (d *declared) diagnose(summary string, err error) diag.Diagnostics {

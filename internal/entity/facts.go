@@ -19,6 +19,8 @@ type Facts struct {
 	Calls []Call
 	// Update is how the device takes changes.
 	Update Update
+	// Refusals are what is told of the device's error codes.
+	Refusals Refusals
 	// Omitted are writable fields without an attribute, with the reason.
 	Omitted map[string]string
 }
@@ -40,7 +42,7 @@ type Call struct{ Method, Path string }
 
 // Facts tells what an entity declares.
 func (d *declared) Facts() Facts {
-	facts := Facts{Name: d.name, Path: d.path, Update: d.update, Omitted: d.omitted}
+	facts := Facts{Name: d.name, Path: d.path, Update: d.update, Refusals: d.refusals, Omitted: d.omitted}
 	for _, f := range d.model.fields {
 		_, moves := d.moves[f.name]
 		facts.Attributes = append(facts.Attributes, AttributeFacts{
@@ -86,7 +88,7 @@ func (d *declared) Facts() Facts {
 
 // Facts tells what an action declares.
 func (i *Invocable) Facts() Facts {
-	facts := Facts{Name: i.name, Calls: []Call{{http.MethodPost, i.path}}}
+	facts := Facts{Name: i.name, Refusals: i.refusals, Calls: []Call{{http.MethodPost, i.path}}}
 	for _, f := range i.model.fields {
 		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Written: true})
 	}

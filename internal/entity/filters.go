@@ -106,6 +106,9 @@ func (d *declared) unlistable(filters []filter, order []string, err error) diag.
 	if errors.Is(failed, api.ErrQueryTooLong) {
 		return tooLong(summary, filters, order, failed)
 	}
+	if failed.Operator != "" {
+		return incomparable(summary, filters, failed)
+	}
 	const remedy = "Only the fields that the device's API reference lists for it can be filtered or sorted by."
 	for _, name := range failed.Fields {
 		for i, f := range filters {
@@ -120,6 +123,23 @@ func (d *declared) unlistable(filters []filter, order []string, err error) diag.
 		}
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, explain(failed, remedyFor(failed)))}
+}
+
+// incomparable is the error of a listing with an operator that the device
+// doesn't take, at the filter that has it if only one does.
+func incomparable(summary string, filters []filter, failed *api.Error) diag.Diagnostics {
+	at, having := path.Empty(), 0
+	for i, f := range filters {
+		if f.Operator.ValueString() == failed.Operator || (f.Operator.IsNull() && failed.Operator == "eq") {
+			at = path.Root("filters").AtListIndex(i).AtName("operator")
+			having++
+		}
+	}
+	detail := explain(failed, fmt.Sprintf("The device doesn't compare every field by %s: like is for free text, the order of lt, leq, gt, geq and between for numbers and free text. Use another operator, such as eq or in.", failed.Operator))
+	if having != 1 {
+		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, detail)}
+	}
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary, detail)}
 }
 
 // tooLong is the error of a listing whose filter has more values than the

@@ -49,11 +49,11 @@ func TestRequests(t *testing.T) {
 			}
 			var sent []string
 			for _, request := range requests {
-				body, err := json.Marshal(request.Body)
+				body, err := json.Marshal(request.change.Body)
 				if err != nil {
 					t.Fatal(err)
 				}
-				sent = append(sent, fmt.Sprintf("%s %s %s", request.Method, request.Path, body))
+				sent = append(sent, fmt.Sprintf("%s %s %s", request.change.Method, request.change.Path, body))
 			}
 			slices.Sort(sent)
 			want := slices.Sorted(slices.Values(c.want))
@@ -84,7 +84,7 @@ func TestRequestsAddressThePriorObject(t *testing.T) {
 	prior := disk{Label: types.StringValue("a"), Owners: owners()}
 	plan := disk{Label: types.StringValue("b"), Owners: owners()}
 	requests, err := m.requests(t.Context(), &prior, &plan)
-	if err != nil || len(requests) != 1 || requests[0].Path != "disks/a" || requests[0].Method != http.MethodPut {
+	if err != nil || len(requests) != 1 || requests[0].change.Path != "disks/a" || requests[0].change.Method != http.MethodPut {
 		t.Errorf("sends %v (%v)", requests, err)
 	}
 }

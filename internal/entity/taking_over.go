@@ -123,20 +123,20 @@ func (s *setting) turn(ctx context.Context, device api.Device, from, to any, app
 		return sent{err: err, settled: true}
 	}
 	outcome := sent{touched: len(requests) > 0, settled: true}
-	for i, change := range requests {
-		change.Approved = approved
+	for i, request := range requests {
+		request.change.Approved = approved
 		limited, cancel, diags := s.bounded(ctx, Changing, to)
 		if diags.HasError() {
 			cancel()
 			return sent{approved: diags, settled: true}
 		}
-		answer, err := device.Do(limited, change)
+		answer, err := device.Do(limited, request.change)
 		cancel()
 		outcome.approved.Append(s.record(Changing, nil, answer.Approved)...)
 		if err != nil {
 			unclear := uncertain(err) || brokeDown(err)
 			outcome.touched, outcome.settled = i > 0 || unclear, !unclear
-			outcome.err, outcome.pending = err, answer.Pending
+			outcome.err, outcome.pending = &requestError{err, request.attribute, to}, answer.Pending
 			break
 		}
 	}

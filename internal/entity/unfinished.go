@@ -17,15 +17,14 @@ import (
 // empty.
 func (d *declared) notDone(action string, operation Operation, model any, finding string, err error) diag.Diagnostics {
 	summary := fmt.Sprintf("Unable to %s %s", action, d.label(model))
-	var failed *api.Error
 	switch {
 	case errors.Is(err, api.ErrApprovalRequired):
 		refused := d.refused(operation, model, err)
 		return diag.Diagnostics{unwanted(approvedAttribute, refused.Summary(), "%s", paragraphs(refused.Detail(), finding))}
 	case errors.Is(err, context.DeadlineExceeded):
 		return diag.Diagnostics{d.outOfTime(summary, operation, model, finding, err)}
-	case errors.As(err, &failed) && (finding == "" || !uncertain(err)):
-		finding = paragraphs(remedyFor(failed), finding)
+	case finding == "" || !uncertain(err):
+		return d.explained(summary, model, finding, err)
 	}
 	return d.diagnoseWith(summary, finding, err)
 }

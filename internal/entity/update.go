@@ -44,18 +44,19 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		}
 	}
 	var object api.Object
-	for i, change := range requests {
-		change.Approved = m.approved(plan, device)
+	for i, request := range requests {
+		request.change.Approved = m.approved(plan, device)
 		limited, cancel, diags := m.bounded(ctx, Changing, plan)
 		if resp.Diagnostics.Append(diags...); diags.HasError() {
 			cancel()
 			return
 		}
-		answer, err := device.Do(limited, change)
+		answer, err := device.Do(limited, request.change)
 		cancel()
 		resp.Diagnostics.Append(m.record(Changing, prior, answer.Approved)...)
 		if err != nil {
-			m.half(ctx, device, half{prior: prior, plan: plan, pending: answer.Pending, cause: err, touched: i > 0 || uncertain(err)}, resp)
+			cause := &requestError{err, request.attribute, plan}
+			m.half(ctx, device, half{prior: prior, plan: plan, pending: answer.Pending, cause: cause, touched: i > 0 || uncertain(err)}, resp)
 			return
 		}
 		object = answer.Object
@@ -96,10 +97,19 @@ func (m *managed) take(ctx context.Context, object api.Object, prior, plan any) 
 	return nil
 }
 
+// request is a change and, when it has a request of its own, the attribute.
+type request struct {
+	attribute string
+	change    api.Change
+}
+
 // requests are what turns prior into plan, in an order that the device takes.
-func (m *managed) requests(ctx context.Context, prior, plan any) ([]api.Change, error) {
+func (m *managed) requests(ctx context.Context, prior, plan any) ([]request, error) {
 	together := map[string]any{}
-	var requests []api.Change
+	var requests []request
+	send := func(attribute, method, path string, body any) {
+		requests = append(requests, request{attribute, api.Change{Method: method, Path: path, Body: body}})
+	}
 	for _, f := range m.inOrder(m.model.changed(prior, plan), prior, plan) {
 		sent, err := f.encode(ctx, m.model.value(plan, f))
 		if err != nil {
@@ -111,19 +121,19 @@ func (m *managed) requests(ctx context.Context, prior, plan any) ([]api.Change, 
 			if operation == "" {
 				return nil, fmt.Errorf("%s = %s: the device has no operation for that", f.name, text(m.model.value(plan, f)))
 			}
-			requests = append(requests, api.Change{Method: http.MethodPost, Path: m.fill(operation, prior)})
+			send(f.name, http.MethodPost, m.fill(operation, prior), nil)
 		case f.bare:
-			requests = append(requests, api.Change{Method: http.MethodPut, Path: m.objectPath(prior), Body: sent})
+			send(f.name, http.MethodPut, m.objectPath(prior), sent)
 		case moves:
-			requests = append(requests, api.Change{Method: http.MethodPost, Path: m.fill(move, prior), Body: map[string]any{f.api: sent}})
+			send(f.name, http.MethodPost, m.fill(move, prior), map[string]any{f.api: sent})
 		case m.update == OneFieldPerRequest:
-			requests = append(requests, api.Change{Method: http.MethodPut, Path: m.objectPath(prior), Body: map[string]any{f.api: sent}})
+			send(f.name, http.MethodPut, m.objectPath(prior), map[string]any{f.api: sent})
 		default:
 			together[f.api] = sent
 		}
 	}
 	if len(together) > 0 {
-		requests = append(requests, api.Change{Method: http.MethodPut, Path: m.objectPath(prior), Body: together})
+		send("", http.MethodPut, m.objectPath(prior), together)
 	}
 	return requests, nil
 }

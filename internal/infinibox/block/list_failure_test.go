@@ -33,7 +33,7 @@ func TestListBadQuery(t *testing.T) {
 		{"field that isn't filterable", filters([]string{"nguid", "", "x"}), true,
 			[]string{"Unable to list InfiniBox volume", "NOT_FILTERABLE_FIELD", "nguid"}},
 		{"operator that doesn't suit the field", filters([]string{"provtype", "like", "TH"}), true,
-			[]string{"Unable to list InfiniBox volume", "UNSUPPORTED_FILTER_RELATION"}},
+			[]string{"Unable to list InfiniBox volume", "UNSUPPORTED_FILTER_RELATION", `AttributeName("operator")`, "Use another operator"}},
 		{"value of the wrong type", filters([]string{"size", "", "big"}), true,
 			[]string{"Unable to list InfiniBox volume", "MALFORMED_PARAMETER", "big"}},
 		{"unknown order", map[string]any{"sort": []any{"colour"}}, true,

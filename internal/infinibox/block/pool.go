@@ -79,6 +79,7 @@ var Pool = entity.Collection[pool, poolFigures]{
 	HoldsData: true,
 	Follows:   virtualFollows,
 	Check:     poolFits,
+	Refusals:  poolRefusals(),
 	Dangers: []entity.Danger{
 		{On: entity.Deleting, Reason: "without the pool its administrators may have nowhere to create datasets"},
 	},

@@ -35,6 +35,9 @@ var PoolLock = entity.Collection[poolLock, lockedPool]{
 		Elsewhere: "The pool isn't locked."},
 	CreateBy: "pools/{pool_id}/lock",
 	DeleteBy: "pools/{pool_id}/unlock",
+	Refusals: entity.Refusals{
+		"POOL_NOT_FOUND": about("pool_id", "Give the id of a pool that exists and that the account may see."),
+	},
 	Dangers: []entity.Danger{
 		{On: entity.Creating, Reason: "a locked pool allows no change to its datasets and no new ones"},
 	},

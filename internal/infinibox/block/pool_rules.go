@@ -2,6 +2,7 @@ package block
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -92,3 +93,32 @@ func poolFits(change entity.Change[pool]) diag.Diagnostics {
 
 // known tells whether a value is there to be looked at.
 func known(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
+
+// poolRefusals are what the array says of pools.
+func poolRefusals() entity.Refusals {
+	refusals := entity.Refusals{
+		"POOL_NOT_FOUND":          {Gone: true},
+		"POOL_COUNT_LIMIT":        whole("The array has as many pools as it can. Delete one, or use one that exists."),
+		"POOL_NOT_EMPTY":          whole("Delete or move what it holds first. To list it, ask the data sources onprem_infinibox_volumes and onprem_infinibox_volume_snapshots with filters = [{ field = \"pool_id\", values = [\"{id}\"] }]; volumes_count, snapshots_count and filesystems_count of the data source onprem_infinibox_pool count it."),
+		"POOL_HAS_CG":             whole("Delete or move the consistency groups in it first."),
+		"POOL_HAS_RG":             whole("Remove the replication of the groups in it first."),
+		"S3_FEATURE_NOT_ENABLED":  about("type", "Use another type, or have the S3 feature enabled on the array."),
+		"TENANT_NOT_FOUND":        whole("The array doesn't find the account's tenant: check the account in the provider block."),
+		"ILLEGAL_POOL_ADMIN":      about("owners", "Only users of role POOL_ADMIN can be owners. Remove the others."),
+		"USER_NOT_FOUND":          about("owners", "One of these ids is no user's. Remove it, or give those of users that exist."),
+		"ILLEGAL_POOL_CAPACITY":   {About: []string{"physical_capacity", "virtual_capacity"}, Remedy: "Give a multiple of 512 of at least 1 TB (1000000000000), the virtual capacity not below the physical one nor below what the pool's datasets take."},
+		"SYSTEM_VIRTUAL_CAPACITY": {About: []string{"virtual_capacity", "physical_capacity"}, Remedy: "The array has no more virtual capacity to give. Ask for less, or shrink another pool."},
+		"ILLEGAL_POOL_PHYSICAL_CAPACITY": about("physical_capacity",
+			"Give no more than the array has free and no less than what is allocated in the pool."),
+		"ILLEGAL_THRESHOLD_VALUE": {About: []string{"physical_capacity_warning", "physical_capacity_critical", "fs_used_default_warning", "fs_used_default_critical"},
+			Remedy: "Give a percentage from 1 to 100."},
+		"ILLEGAL_WARNING_OR_CRITICAL_VALUE": {About: []string{"physical_capacity_warning", "physical_capacity_critical"},
+			Remedy: "Give a warning threshold below the critical one."},
+		"SET_FS_THRESHOLDS_POOL_TYPE_MISMATCH":               about("fs_used_default_warning", "Leave the thresholds of filesystems out: only pools of type STANDARD have them."),
+		"SET_VIRTUAL_CAPACITY_S3_POOL_NOT_ALLOWED":           about("virtual_capacity", "Leave virtual_capacity out: that of a pool of type S3 is its physical one."),
+		"S3_POOL_SET_UNLIMITED_EMERGENCY_BUFFER_NOT_ALLOWED": about("max_extend", "Give a number of bytes, 0 for none, or leave max_extend out."),
+		"S3_POOL_DELETE_WITH_ACCOUNT_NOT_ALLOWED":            whole("Delete the S3 account first."),
+	}
+	maps.Copy(refusals, nameRefusals())
+	return refusals
+}

@@ -79,6 +79,7 @@ var Volume = entity.Collection[volume, volumeFigures]{
 	},
 	HoldsData: true,
 	Check:     volumeFits,
+	Refusals:  datasetRefusals(entity.Refusals{"VOLUME_NOT_FOUND": {Gone: true}}),
 	Dangers: []entity.Danger{
 		{On: entity.Changing, Attribute: "write_protected", Becomes: true, Reason: "its hosts can no longer write to it, and applications may fail"},
 		{On: entity.Creating, Attribute: "ssa_express_enabled", Becomes: true, Reason: "it takes room in the SSA Express cache"},

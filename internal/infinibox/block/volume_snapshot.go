@@ -68,6 +68,9 @@ var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
 	},
 	Remember: []string{"created_by_snapshot_policy_id", "replication_types"},
 	Check:    lastsLongEnough,
+	Refusals: datasetRefusals(entity.Refusals{
+		"VOLUME_NOT_FOUND": {About: []string{"parent_id"}, Gone: true, Remedy: "Give the id of a volume or snapshot that exists and that the account may see."},
+	}),
 	Dangers: []entity.Danger{
 		{On: entity.Changing, Attribute: "write_protected", Becomes: true, Reason: "its hosts can no longer write to it, and applications may fail"},
 	},

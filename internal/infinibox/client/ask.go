@@ -100,6 +100,7 @@ func (c *Client) refused(request transport.Request, response *transport.Response
 		failure.Reasons = append(failure.Reasons, redactor.Text(reason))
 	}
 	failure.Fields = fieldsIn(append([]string{failure.Message}, failure.Reasons...)...)
+	failure.Operator = operatorIn(failure.Message)
 	return failure
 }
 

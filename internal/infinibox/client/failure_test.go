@@ -107,6 +107,24 @@ func TestFieldsThatMessagesName(t *testing.T) {
 	}
 }
 
+// TestOperatorsThatMessagesName come back as a query has them.
+func TestOperatorsThatMessagesName(t *testing.T) {
+	t.Parallel()
+	for message, want := range map[string]string{
+		"The filtering operator 'LIKE' is not supported by this resource": "like",
+		"The filtering operator 'NE' is not supported by this resource":   "neq",
+		"The filtering operator 'LE' is not supported by this resource":   "leq",
+		"The filtering operator 'GE' is not supported by this resource":   "geq",
+		"Relation 'EQ' is not supported for field 'timestamp'":            "eq",
+		"The request contains a field that cannot be filtered: ('size')":  "",
+		"Pool 'relation' is not supported":                                "",
+	} {
+		if got := operatorIn(message); got != want {
+			t.Errorf("%q: %q, want %q", message, got, want)
+		}
+	}
+}
+
 func FuzzFieldsIn(f *testing.F) {
 	f.Add("A field ('pool_id') is missing in an object passed")
 	f.Add("field 'a' field ('b') parameter: '")

@@ -41,3 +41,26 @@ func fieldsIn(messages ...string) []string {
 	}
 	return fields
 }
+
+// namedOperator are the forms in which messages name a filter's operator
+// (UNSUPPORTED_FILTER_RELATION).
+var namedOperator = regexp.MustCompile(`(?i)\b(?:filtering operator|relation) '([a-z]{2,10})' is not supported`)
+
+// operatorIn is the operator that a message names, as a query has it; empty
+// when it names none.
+func operatorIn(message string) string {
+	match := namedOperator.FindStringSubmatch(message)
+	if match == nil {
+		return ""
+	}
+	switch operator := strings.ToLower(match[1]); operator {
+	case "ne":
+		return "neq"
+	case "le":
+		return "leq"
+	case "ge":
+		return "geq"
+	default:
+		return operator
+	}
+}
