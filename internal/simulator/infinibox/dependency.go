@@ -54,7 +54,7 @@ func (a *Array) removeHost(c *call, r *record) error {
 // removeClusterHost lets a host be one of its own again.
 func (a *Array) removeClusterHost(_ *call, r *record) error {
 	if host, ok := a.recordsOf("hosts").find(r.id); ok {
-		host.set("host_cluster_id", number(0))
+		a.change(host, "host_cluster_id", number(0))
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ func (a *Array) domainRules() map[string]rules {
 		"clusters":                    {remove: held},
 		"exports":                     {update: changeExport},
 		"fc_switches":                 {remove: unless("resiliency_state", is(word("CONNECTED")), "FC_SWITCH_NOT_DISCONNECTED")},
-		"filesystems":                 {remove: held},
+		"filesystems":                 {create: a.makeFilesystem, update: changeFilesystem, remove: held},
 		"host_luns":                   {create: a.mapVolume, remove: a.unmap},
 		"hosts":                       {remove: a.removeHost},
 		"links":                       {create: a.connect, remove: a.disconnect},
@@ -74,7 +74,7 @@ func (a *Array) addClusterHost(_ *call, made *record, given fields) error {
 		return fail("HOST_EXISTS", fillers("HOST_EXISTS", host.label())...)
 	}
 	made.id = id
-	host.set("host_cluster_id", number(made.ownedBy.id))
+	a.change(host, "host_cluster_id", number(made.ownedBy.id))
 	return nil
 }
 

@@ -140,7 +140,12 @@ func (r *record) addPart(part *record) {
 
 func (r *record) dropPart(part *record) {
 	name := part.kind.name()
-	r.parts[name] = slices.DeleteFunc(r.parts[name], func(other *record) bool { return other == part })
+	left := slices.DeleteFunc(r.parts[name], func(other *record) bool { return other == part })
+	if len(left) == 0 {
+		delete(r.parts, name)
+		return
+	}
+	r.parts[name] = left
 }
 
 // partsOf are the records of an entity that belong to an owner, ordered by id.
