@@ -134,7 +134,7 @@ func (a *Array) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.SetCookie(w, cookie)
 	}
 	w.WriteHeader(status)
-	if _, err := w.Write(body); err != nil { //nolint:gosec // JSON, escaped as it was written
+	if _, err := w.Write(body); err != nil {
 		return // the client went away; there is nobody left to tell
 	}
 }

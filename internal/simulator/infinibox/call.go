@@ -195,9 +195,9 @@ func (c *call) checkFlag(name string) error {
 	}
 }
 
-// id is the number in the path at a variable's position.
-func (c *call) id(at int) (int64, error) {
-	id, err := strconv.ParseInt(c.variables[at], 10, 64)
+// id is the number that the path's first variable is.
+func (c *call) id() (int64, error) {
+	id, err := strconv.ParseInt(c.variables[0], 10, 64)
 	if err != nil {
 		return 0, fail("MALFORMED_ID_TYPE")
 	}

@@ -119,8 +119,8 @@ func checks() []check {
 			return "want a documented 404, got " + got.String()
 		}},
 		{name: "without approval", applies: func(i *inspected) bool { return i.dangerous() }, try: func(i *inspected) string {
-			if make, conditional := dangers()[i.method+" "+i.endpoint.path]; conditional {
-				make(i)
+			if endanger, conditional := dangers()[i.method+" "+i.endpoint.path]; conditional {
+				endanger(i)
 			}
 			got := i.send(i.method, i.path, i.body)
 			if wrong := got.expect(403, "APPROVAL_REQUIRED"); wrong != "" {

@@ -20,7 +20,7 @@ func (a *Array) listDatasets(c *call) (*answer, error) {
 }
 
 func (a *Array) datasetAt(c *call) (*volume, error) {
-	id, err := c.id(0)
+	id, err := c.id()
 	if err != nil {
 		return nil, err
 	}

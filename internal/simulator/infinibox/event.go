@@ -3,6 +3,7 @@ package infinibox
 import (
 	"encoding/json"
 	"maps"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -241,10 +242,10 @@ func (a *Array) purgeEvents(c *call) (*answer, error) {
 }
 
 // listEventTypes lists the codes of the events that this array can have.
-func (a *Array) listEventTypes(c *call) (*answer, error) {
+func (a *Array) listEventTypes(*call) (*answer, error) {
 	codes := make(map[string]bool)
 	for _, e := range a.world.Endpoints {
-		if e.Method != "GET" && e.Entity != "events" && e.Entity != "sessions" {
+		if e.Method != http.MethodGet && e.Entity != "events" && e.Entity != "sessions" {
 			codes[eventCode(e)] = true
 		}
 	}

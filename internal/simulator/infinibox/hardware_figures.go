@@ -29,7 +29,7 @@ func hardwareFigure(name string) func(*Array) value {
 	case "bbu_charge_level":
 		return func(a *Array) value { return ofNative(a.perNode("bbu-%d", 100)) }
 	case "encryption_enabled":
-		return func(a *Array) value { return flag(true) }
+		return func(*Array) value { return flag(true) }
 	case "enclosures_number":
 		return func(a *Array) value { return number(int64(len(a.recordsOf("enclosures").items))) }
 	case "enclosures":

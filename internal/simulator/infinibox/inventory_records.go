@@ -44,7 +44,7 @@ func (a *Array) keptRecords() map[string][]keptRecord {
 func (r *record) kept() keptRecord {
 	kept := keptRecord{ID: r.id, Owner: r.owner, Fields: make(map[string]any)}
 	for i, v := range r.values {
-		if string(v.appendJSON(nil)) != string(r.kind.defaults[i].appendJSON(nil)) {
+		if !bytes.Equal(v.appendJSON(nil), r.kind.defaults[i].appendJSON(nil)) {
 			kept.Fields[r.kind.schema.fields[i].name] = v.native()
 		}
 	}

@@ -35,7 +35,7 @@ func (a *Array) metadataOn(c *call) (owner string, id int64, kind string, err er
 	if strings.HasPrefix(c.route.path, "metadata/"+systemObject) {
 		return systemObject, 0, systemObject, nil
 	}
-	if id, err = c.id(0); err != nil {
+	if id, err = c.id(); err != nil {
 		return "", 0, "", err
 	}
 	for _, entity := range []string{"pools", "volumes", "filesystems", "hosts", "clusters", "cgs", "vvols", "replication_groups"} {

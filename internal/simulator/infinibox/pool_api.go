@@ -22,7 +22,7 @@ func (a *Array) poolRoutes() []route {
 
 // poolAt is the pool that the call's path names.
 func (a *Array) poolAt(c *call) (*pool, error) {
-	id, err := c.id(0)
+	id, err := c.id()
 	if err != nil {
 		return nil, err
 	}

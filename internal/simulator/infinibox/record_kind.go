@@ -1,6 +1,7 @@
 package infinibox
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -122,7 +123,7 @@ func (w *world) newKind(entity *catalogue.Entity) *recordKind {
 // filters at all, as the overview's examples show.
 func listed(entity *catalogue.Entity) (filterable, sortable []string) {
 	for _, e := range entity.Endpoints {
-		if e.FilterStated && e.Method == "GET" {
+		if e.FilterStated && e.Method == http.MethodGet {
 			filterable = append(filterable, e.Filterable...)
 			sortable = append(sortable, e.Sortable...)
 		}

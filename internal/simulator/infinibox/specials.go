@@ -26,7 +26,7 @@ func (a *Array) specials() map[string]func(*endpoint) handler {
 		"GET metrics/available_fields":                         answerTemplate,
 		"GET metrics/collectors/data":                          answerTemplate,
 		"PUT metrics/filters/{filter_id}":                      func(e *endpoint) handler { return e.updateMetricFilter },
-		"POST config/ldap/set_order":                           func(e *endpoint) handler { return a.orderRepositories },
+		"POST config/ldap/set_order":                           func(*endpoint) handler { return a.orderRepositories },
 		"POST activedirectory/domains/set_preferred_ips":       func(e *endpoint) handler { return e.setPreferredIPs },
 		"POST system/certificates":                             func(e *endpoint) handler { return e.upload },
 		"POST system/certificates/upload_csr":                  func(e *endpoint) handler { return e.upload },

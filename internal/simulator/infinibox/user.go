@@ -158,7 +158,7 @@ func (c *call) maySee(u *user, asked string) error {
 }
 
 func (a *Array) userAt(c *call) (*user, error) {
-	id, err := c.id(0)
+	id, err := c.id()
 	if err != nil {
 		return nil, err
 	}

@@ -83,9 +83,11 @@ func (a *Array) newUser(d document) (*user, error) {
 		return nil, err
 	}
 	if u.kind == localUser {
-		return u, u.readPerson(d)
+		err = u.readPerson(d)
+	} else {
+		err = a.readGroup(u, d)
 	}
-	return u, a.readGroup(u, d)
+	return u, err
 }
 
 // readPerson reads what a local account has.

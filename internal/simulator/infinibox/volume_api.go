@@ -31,7 +31,7 @@ func (a *Array) volumeRoutes() []route {
 
 // volumeAt is the volume that the call's path names.
 func (a *Array) volumeAt(c *call) (*volume, error) {
-	id, err := c.id(0)
+	id, err := c.id()
 	if err != nil {
 		return nil, err
 	}
