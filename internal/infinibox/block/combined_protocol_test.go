@@ -97,7 +97,6 @@ func TestVolumeSnapshotAttributesTwoByTwo(t *testing.T) {
 		{"lock_expires_at", nil, time.Now().Add(90 * time.Minute).UnixMilli(), true},
 		{"snapshot_retention", 864000, 1728000, true},
 		{"ssd_enabled", false, true, false},
-		{"udid", nil, 12, true},
 	}, func(config map[string]any) bool {
 		return config["lock_expires_at"] == nil || config["write_protected"] != false
 	}, func(t *testing.T, from, to map[string]any) {

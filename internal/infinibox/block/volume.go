@@ -108,7 +108,8 @@ var Volume = entity.Collection[volume, volumeFigures]{
 			MarkdownDescription: "Whether the whole volume is kept in the SSA Express cache; needs `ssd_enabled`. Adding it is dangerous and needs approval. Left out, it stays as it is."},
 		"snapshot_policy_id": schema.Int64Attribute{Optional: true, Computed: true, Validators: []validator.Int64{int64validator.AtLeast(0)},
 			MarkdownDescription: "The id of the snapshot policy that the volume follows, `0` for none. Left out, a new volume gets the array's default policy, and it then stays as it is."},
-		"udid": udid("volume"),
+		"udid": schema.Int64Attribute{Optional: true, Computed: true, Validators: []validator.Int64{int64validator.Between(0, 32767)},
+			MarkdownDescription: "Unit device identifier for OpenVMS hosts, 0 to 32767, unique on the array; it can't change while the volume is mapped. Left out, it stays as it is."},
 		"serial": schema.StringAttribute{Computed: true,
 			MarkdownDescription: "Serial number by which hosts know the volume: 32 hexadecimal digits."},
 		"nguid": schema.StringAttribute{Computed: true,
@@ -138,11 +139,4 @@ var Volume = entity.Collection[volume, volumeFigures]{
 		"created_at":           "When it was made, in milliseconds since 1970.",
 		"updated_at":           "When it was last changed, in milliseconds since 1970.",
 	},
-}
-
-// udid is how OpenVMS hosts know a volume or snapshot (UDID_NOT_VALID,
-// UDID_ILLEGAL_MODIFICATION).
-func udid(dataset string) schema.Attribute {
-	return schema.Int64Attribute{Optional: true, Computed: true, Validators: []validator.Int64{int64validator.Between(0, 32767)},
-		MarkdownDescription: "Unit device identifier for OpenVMS hosts, 0 to 32767, unique on the array; it can't change while the " + dataset + " is mapped. Left out, it stays as it is."}
 }

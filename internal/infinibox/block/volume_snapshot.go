@@ -20,7 +20,6 @@ type volumeSnapshot struct {
 	LockExpiresAt     types.Int64    `tfsdk:"lock_expires_at"    api:"lock_expires_at"`
 	SnapshotRetention types.Int64    `tfsdk:"snapshot_retention" api:"snapshot_retention"`
 	SSDEnabled        types.Bool     `tfsdk:"ssd_enabled"        api:"ssd_enabled"`
-	UDID              types.Int64    `tfsdk:"udid"               api:"udid"`
 	Serial            types.String   `tfsdk:"serial"             api:"serial"`
 	NGUID             types.String   `tfsdk:"nguid"              api:"nguid"`
 	Approved          types.Bool     `tfsdk:"approved"`
@@ -64,7 +63,6 @@ var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
 		{First: "snapshot_retention", Then: "lock_expires_at"},
 		{First: "name", Then: "lock_expires_at"},
 		{First: "ssd_enabled", Then: "lock_expires_at"},
-		{First: "udid", Then: "lock_expires_at"},
 	},
 	Remember: []string{"created_by_snapshot_policy_id", "replication_types"},
 	Check:    lastsLongEnough,
@@ -89,7 +87,6 @@ var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
 			MarkdownDescription: "Seconds after which the array deletes the snapshot by itself; Terraform then plans a new one. It can only be prolonged, and only on replicated snapshots and those of a policy. Left out, it stays as it is."},
 		"ssd_enabled": schema.BoolAttribute{Optional: true, Computed: true,
 			MarkdownDescription: "Whether the snapshot uses the SSD cache. The default is the parent's. Left out, it stays as it is."},
-		"udid": udid("snapshot"),
 		"serial": schema.StringAttribute{Computed: true,
 			MarkdownDescription: "Serial number by which hosts know the snapshot: 32 hexadecimal digits."},
 		"nguid": schema.StringAttribute{Computed: true,
@@ -104,6 +101,7 @@ var VolumeSnapshot = entity.Collection[volumeSnapshot, volumeSnapshotFigures]{
 		"compression_enabled":            "the array doesn't change it on a single snapshot",
 		"snapshot_policy_id":             "policies belong to volumes",
 		"ssa_express_enabled":            "the cache doesn't take snapshots",
+		"udid":                           "hosts that need one use volumes; the reference doesn't show it for snapshots",
 		"remote_snapshot_retention":      "to come with replication",
 		"remote_snapshot_retention_lock": "to come with replication",
 	},
