@@ -132,6 +132,22 @@ func checks() []check {
 			return ""
 		}, changes: true},
 		{name: "documented request", applies: always, try: tryDocumented, changes: true},
+		{name: "answer shows what was sent", changes: true, applies: func(i *inspected) bool {
+			op := i.documented[0].Operation
+			return (op == catalogue.Create || op == catalogue.Update) && i.fieldsOf() != nil && i.level() != missing && !i.kind.answersOwner
+		}, try: trySent},
+		{name: "deleted object is gone", changes: true, applies: func(i *inspected) bool {
+			return i.method == http.MethodDelete && i.documented[0].Operation == catalogue.Delete && named(i) && i.level() != missing
+		}, try: func(i *inspected) string {
+			if got := i.call(nil); got.status != 200 {
+				return "the deletion is refused: " + got.String()
+			}
+			got := i.call(nil)
+			if got.status == 404 || got.code == i.kind.notFound || strings.HasPrefix(i.endpoint.path, "metadata/") && got.status == 200 {
+				return ""
+			}
+			return "deleting again answers " + got.String()
+		}},
 		{name: "trailing slash", changes: true, applies: func(i *inspected) bool { return i.method == http.MethodGet }, try: func(i *inspected) string {
 			i.array.clock.Freeze()
 			with, without := i.send(i.method, i.path+"/", nil), i.send(i.method, i.path, nil)
@@ -313,4 +329,41 @@ func trySorting(i *inspected) string {
 		}
 	}
 	return ""
+}
+
+// trySent looks for the values of the body in the answer.
+func trySent(i *inspected) string {
+	got := i.call(i.body)
+	object, isObject := got.result.(map[string]any)
+	if got.status >= 300 || !isObject {
+		return "" // the documented request has a check of its own
+	}
+	for name, sent := range i.fieldsOf() {
+		shown, there := object[name]
+		if !there || sent == nil {
+			continue
+		}
+		switch sent.(type) {
+		case map[string]any, []any:
+			continue // objects have fields of the array's own beside those sent
+		}
+		if !strings.EqualFold(ofJSONText(shown), ofJSONText(sent)) {
+			return fmt.Sprintf("%s was sent as %v and is shown as %v", name, sent, shown)
+		}
+	}
+	return ""
+}
+
+// ofJSONText is a plain value as text, whatever type of number it has.
+func ofJSONText(v any) string {
+	if f, ok := v.(float64); ok {
+		return fmt.Sprintf("%.6f", f)
+	}
+	if n, ok := v.(int64); ok {
+		return fmt.Sprintf("%.6f", float64(n))
+	}
+	if n, ok := v.(int); ok {
+		return fmt.Sprintf("%.6f", float64(n))
+	}
+	return fmt.Sprint(v)
 }

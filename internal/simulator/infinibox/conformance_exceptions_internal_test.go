@@ -14,6 +14,8 @@ func exceptions() map[string]string {
 		"without approval: POST volumes/delete_simulation":              "dangerous after a promotion of internal volumes, which don't exist here",
 		"without approval: POST cgs/{id}/members":                       "dangerous for snapshots that are added to a snapshot group",
 		"unknown parameter: GET remote/{linkId}/{resource}":             "the peer's call is a list here, which takes it for a filter",
+		"answer shows what was sent: POST pools":                        "capacities are rounded up to 512 KiB",
+		"answer shows what was sent: POST filesystems":                  "sizes are rounded up to 64 KiB",
 		"unknown field: PUT remote/{linkId}/{resource}":                 "the body is the one of the peer's call, a bare string here",
 		"without approval: POST hosts/{id}/ports":                       "dangerous when one volume would be reached by two protocols, which hosts don't mix here",
 		"without approval: POST clusters/{id}/hosts":                    "dangerous when one volume would be reached by two protocols, which hosts don't mix here",

@@ -73,7 +73,7 @@ func (i *inspected) addressOf(t *testing.T) string {
 	values := i.typedPath(t)
 	if values == nil {
 		for _, entity := range []*recordKind{i.owner, i.kind} {
-			if entity != nil && a.generates(entity.name()) && (entity == i.kind || !a.generates(i.kind.name())) {
+			if entity != nil && generates(entity.name()) && (entity == i.kind || !generates(i.kind.name())) {
 				if err := a.Generate(map[string]int{entity.name(): 1}); err != nil {
 					t.Fatal(err)
 				}
@@ -196,7 +196,7 @@ func (i *inspected) sample(t *testing.T) any {
 	}
 	a := i.array
 	g := &generator{array: a, now: a.clock.Now().UnixMilli(), random: a.random()}
-	if first.Operation == catalogue.Create && a.generates(i.kind.name()) && i.kind.name() != "pools" && i.kind.name() != "volumes" {
+	if first.Operation == catalogue.Create && generates(i.kind.name()) && i.kind.name() != "pools" && i.kind.name() != "volumes" {
 		body, err := g.bodyFor(i.kind, first)
 		if err != nil {
 			t.Fatal(err)

@@ -27,6 +27,18 @@ func (a *Array) Endpoints() []device.Endpoint {
 	return all
 }
 
+// GeneratedKinds are the names that Generate takes counts for, sorted.
+func GeneratedKinds() []string {
+	kinds := []string{"pools", "volumes", "snapshots"}
+	for name := range loadWorld().kinds {
+		if generates(name) && !slices.Contains(kinds, name) {
+			kinds = append(kinds, name)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
 // hasRules tells whether a call on records goes through rules of its domain.
 func (a *Array) hasRules(e *endpoint) bool {
 	own := a.domains[e.kind.name()]

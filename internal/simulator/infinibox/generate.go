@@ -23,7 +23,7 @@ const (
 // belongs or refers to is made when there is none.
 func (a *Array) Generate(counts map[string]int) error {
 	for name, n := range counts {
-		if !a.generates(name) {
+		if !generates(name) {
 			return fmt.Errorf("an infinibox can't generate %q, only pools, volumes, snapshots and the collections of its API", name)
 		}
 		if n < 0 {
@@ -60,14 +60,14 @@ func (g *generator) asRecords(name string) bool {
 }
 
 // generates tells whether objects of that name can be generated.
-func (a *Array) generates(name string) bool {
+func generates(name string) bool {
 	switch name {
 	case "pools", "volumes", "snapshots":
 		return true
 	case "users", "datasets", "metadata", "event_types", "user_roles", "san_clients", "initiators", "ssa_express":
 		return false // made otherwise, or seen through others
 	}
-	kind, ok := a.world.kinds[name]
+	kind, ok := loadWorld().kinds[name]
 	if !ok || len(kind.at) == 0 {
 		return false
 	}

@@ -8,7 +8,7 @@ func TestEveryCollectionCanBeGenerated(t *testing.T) {
 	generated := 0
 	for name := range loadWorld().kinds {
 		a := New(Options{})
-		if !a.generates(name) {
+		if !generates(name) {
 			continue
 		}
 		generated++
@@ -27,5 +27,18 @@ func TestEveryCollectionCanBeGenerated(t *testing.T) {
 	}
 	if generated < 50 {
 		t.Errorf("only %d collections", generated)
+	}
+}
+
+func TestGeneratedKindsAreThoseThatGenerateTakes(t *testing.T) {
+	t.Parallel()
+	a := New(Options{})
+	for _, name := range GeneratedKinds() {
+		if err := a.Generate(map[string]int{name: 0}); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := a.Generate(map[string]int{"users": 1}); err == nil {
+		t.Error("accounts are generated")
 	}
 }

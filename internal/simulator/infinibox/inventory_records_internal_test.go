@@ -14,7 +14,7 @@ func TestInventoriesHoldEveryCollection(t *testing.T) {
 	a.clock.Freeze()
 	counts := map[string]int{"pools": 1, "volumes": 2}
 	for name := range a.world.kinds {
-		if a.generates(name) && counts[name] == 0 {
+		if generates(name) && counts[name] == 0 {
 			counts[name] = 2
 		}
 	}
