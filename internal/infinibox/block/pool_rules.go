@@ -58,7 +58,7 @@ func poolFits(change entity.Change[pool]) diag.Diagnostics {
 			"virtual_capacity is %d and can't be below physical_capacity, which is %d. Give at least that, or leave it out.",
 			virtual.ValueInt64(), physical.ValueInt64())
 	}
-	if s3 && known(virtual) && !virtual.Equal(prior.VirtualCapacity) {
+	if s3 && known(virtual) && (!virtual.Equal(prior.VirtualCapacity) || (known(physical) && virtual.Rounded() != physical.Rounded())) {
 		refuse("virtual_capacity", "S3 Pool Has No Virtual Capacity",
 			"The virtual capacity of a pool of type S3 is its physical one. Remove virtual_capacity.")
 	}

@@ -61,3 +61,21 @@ func TestPoolS3WhereTheArrayDoesNotTell(t *testing.T) {
 		t.Error("the pool was made")
 	}
 }
+
+// TestPoolS3WithGeneratedConfiguration has its virtual capacity written down,
+// as after an import: that plans nothing, and growing says to remove it.
+func TestPoolS3WithGeneratedConfiguration(t *testing.T) {
+	t.Parallel()
+	array := acctest.StartArray(t, infinibox.Options{S3: true}, device.Options{})
+	pool := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_pool")
+	s3 := map[string]any{"name": "p", "physical_capacity": 1099511627776, "type": "S3"}
+	wantErrors(t, acctest.Errors(pool.Apply(s3)))
+	generated := configured(s3, map[string]any{"virtual_capacity": 1099511627776})
+	if plan := pool.Plan(generated); len(plan.Changes) > 0 || plan.Errors() != "" {
+		t.Errorf("planned %v: %s", plan.Changes, plan.Errors())
+	}
+	grown := map[string]any{"physical_capacity": 2199023255552}
+	wantErrors(t, pool.Plan(configured(generated, grown)).Errors(), "virtual_capacity", "Remove virtual_capacity")
+	wantErrors(t, acctest.Errors(pool.Apply(configured(s3, grown))))
+	array.Only("pools", map[string]any{"physical_capacity": 2199023255552, "virtual_capacity": 2199023255552})
+}
