@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"syscall"
 	"time"
 )
 
@@ -66,14 +65,4 @@ func account() error {
 		return err
 	}
 	return out.Close()
-}
-
-// resident is the largest resident size of a process in bytes, where the
-// system tells it.
-func resident(state *os.ProcessState) int64 {
-	usage, ok := state.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return 0
-	}
-	return usage.Maxrss << 10
 }
