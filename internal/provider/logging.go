@@ -16,8 +16,9 @@ var silenced = [...]string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PRO
 var elsewhere = [...]string{"TF_LOG_PATH", "TF_LOG_CORE", "TF_LOG_CLOUD", "TF_LOG_STACKS"}
 
 // SilenceUnreadLogs switches the plugin libraries' logging off when no TF_LOG
-// variable asks for a level of it: Terraform throws a provider's log output away then,
-// yet every record would be made, which costs more than all other work.
+// variable asks for a level of it: Terraform throws a provider's log output
+// away then, yet every record would be made, which costs more than all other
+// work.
 func SilenceUnreadLogs() error {
 	for _, entry := range os.Environ() {
 		name, value, _ := strings.Cut(entry, "=")
