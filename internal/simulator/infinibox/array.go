@@ -69,7 +69,8 @@ func New(options Options) *Array {
 func (a *Array) routes() []route {
 	var all []route
 	for _, domain := range []func() []route{
-		a.sessionRoutes, a.userRoutes, a.userWriteRoutes, a.systemRoutes, a.ssaExpressRoutes,
+		a.sessionRoutes, a.userRoutes, a.userWriteRoutes, a.passwordRoutes, a.ssoRoutes, a.directoryRoutes,
+		a.systemRoutes, a.statisticsRoutes, a.upgradeRoutes, a.ssaExpressRoutes,
 		a.poolRoutes, a.volumeRoutes, a.datasetRoutes, a.metadataRoutes,
 		a.qosRoutes, a.eventRoutes, a.remoteRoutes, a.resultRoutes,
 	} {
@@ -133,6 +134,9 @@ func (a *Array) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if cookie != nil {
 		http.SetCookie(w, cookie)
 	}
+	if c.location != "" {
+		w.Header().Set("Location", c.location)
+	}
 	w.WriteHeader(status)
 	if _, err := w.Write(body); err != nil {
 		return // the client went away; there is nobody left to tell
@@ -161,7 +165,7 @@ func (a *Array) answer(c *call, r *http.Request) (status int, body []byte, allow
 	if c.route != nil && c.route.outside {
 		return a.answerOutside(c, r)
 	}
-	writes := c.route != nil && r.Method != http.MethodGet && !c.route.reads
+	writes := c.route != nil && (r.Method != http.MethodGet && !c.route.reads || c.route.changes)
 	if writes {
 		a.mu.Lock()
 		defer a.mu.Unlock()

@@ -37,6 +37,8 @@ type call struct {
 	context    context.Context //nolint:containedctx // a call is one request
 	query      string
 	permission string
+	// location is where an answer sends a browser, empty for nowhere.
+	location string
 	// kept is done once the object that the call makes is there.
 	kept []func()
 	// after is done once the array's lock is free again.

@@ -1,12 +1,13 @@
 package infinibox
 
-// userCodes are the error codes of the section "Users".
+// userCodes are the error codes of the section "Users", and of queries of its directories.
 var userCodes = map[string]documentedCode{
 	"ACTION_NOT_ALLOWED_FOR_ROLE":               {403, "User with role [%s] is not allowed to perform this action"},
 	"BAD_USER":                                  {403, "Authentication request failed"},
 	"DUPLICATE_DISTINGUISHED_NAME":              {409, "The Distinguished Name '%s' provided is already mapped to group '%s' on repository '%s'. Please edit the permissions of this group"},
 	"EMAIL_INVALID_RECIPIENT":                   {400, "Invalid email address: '%s'"},
 	"INVALID_CHARACTERS_IN_NAME":                {400, "Invalid characters in name '%s'"},
+	"INVALID_SID_VALUE":                         {409, "'%s' is not a valid SID. Change it in the Active Directory user query field 'sid'"},
 	"INVALID_NAME_LENGTH":                       {400, "Name must be of length between 1 and 65 characters"},
 	"INVALID_PASSWORD":                          {400, "Password must contain only ASCII characters"},
 	"LDAP_GROUP_COUNT_LIMIT":                    {409, "Group cannot be created: the number of Ldap groups has reached system limit"},

@@ -140,7 +140,9 @@ func (i *inspected) typedPath(t *testing.T) []string {
 		return []string{i.hostPort(t)}
 	case "users":
 		if strings.Contains(i.endpoint.path, "{name}") {
-			return []string{"pool_admin"}
+			i.must(t, http.MethodPost, "users/pool_admin/reset_password", nil)
+			token, _ := i.array.PasswordMail("pool_admin")
+			return []string{"pool_admin", token}
 		}
 		return []string{"101"}
 	case "metadata":
@@ -287,8 +289,9 @@ func (i *inspected) sendAs(name, password, method, path string, body any) reacti
 	default:
 		sent, _ = json.Marshal(b) // built of plain values above
 	}
-	if method != http.MethodGet && i.documented[0].Body == "multipart" && body == nil {
-		sent, kind = []byte("--x--\r\n"), "multipart/form-data; boundary=x"
+	if method != http.MethodGet && i.array.router.at(i.method, i.endpoint.path).uploads() && body == nil {
+		sent = []byte("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\ncontent\r\n--x--\r\n")
+		kind = "multipart/form-data; boundary=x"
 	}
 	request := httptest.NewRequest(method, basePath+path, bytes.NewReader(sent))
 	if len(sent) > 0 {

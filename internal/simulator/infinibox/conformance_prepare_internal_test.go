@@ -1,6 +1,7 @@
 package infinibox
 
 import (
+	"encoding/base64"
 	"fmt"
 	"maps"
 	"net/http"
@@ -18,6 +19,16 @@ func preparations() map[string]func(*testing.T, *inspected) {
 		return func(_ *testing.T, i *inspected) { i.array.Reach(host, New(Options{Name: "peer"})) }
 	}
 	return map[string]func(*testing.T, *inspected){
+		"GET activedirectory/domains/user_query": joined,
+		"POST users/login/sso": func(t *testing.T, i *inspected) {
+			t.Helper()
+			i.must(t, http.MethodPost, "config/sso/idps?approved=yes", map[string]any{
+				"name": "p", "issuer": "http://issuer", "sign_on_url": "https://issuer/login", "signing_certificate": "",
+				"signed_assertion": false, "signed_response": false, "enabled": true,
+			})
+			idp := i.array.recordsOf("sso_idps").items[0].id
+			i.must(t, http.MethodPost, "users", map[string]any{"name": "storage", "type": ssoGroup, "idp_id": idp, "role": "ADMIN"})
+		},
 		"POST links":                                             reached("1.1.1.1"),
 		"GET activedirectory/domains":                            joined,
 		"POST activedirectory/domains/leave":                     joined,
@@ -56,20 +67,24 @@ func bodies() map[string]any {
 		"POST ping":                                              map[string]any{"hostname": "example.com"},
 		"POST system/s3_certificates/generate_csr":               map[string]any{"C": "IL"},
 		"POST users/login":                                       map[string]any{"username": "admin", "password": "admin-simulated"},
-		"POST volumes/{id}/own_snapshot":                         map[string]any{"name": "owned"},
-		"PUT clusters/{id}":                                      map[string]any{"name": "example-1"},
-		"PUT notifications/rules/{id}":                           map[string]any{"name": "example-1"},
-		"PUT notifications/targets/{id}":                         map[string]any{"name": "example-1"},
-		"PUT pools/{id}":                                         map[string]any{"name": "example-1"},
-		"PUT qos/policies/{id}":                                  map[string]any{"name": "example-1"},
-		"PUT replicas/{id}":                                      map[string]any{"description": "example"},
-		"PUT s3_buckets/{id}":                                    map[string]any{"ssd_enabled": false},
-		"PUT s3_users/{id}":                                      map[string]any{"description": "example"},
-		"PUT smb_groups/{id}":                                    map[string]any{"privileges": []any{}},
-		"PUT system/kms/set_configuration":                       map[string]any{"kms_username": "example"},
-		"PUT system/name":                                        "example-1",
-		"PUT users/{id}":                                         map[string]any{"email": "example@example.com"},
-		"PUT config/sso/idps/{id}":                               map[string]any{"name": "example-1"},
+		"POST config/ldap/resolve_domain":                        map[string]any{"domain_name": "example.com"},
+		"POST users/login/sso": map[string]any{"SAMLResponse": base64.StdEncoding.EncodeToString([]byte(
+			`<Response><Assertion><Issuer>http://issuer</Issuer><Subject><NameID>jane</NameID></Subject><AttributeStatement>` +
+				`<Attribute><AttributeValue>storage</AttributeValue></Attribute></AttributeStatement></Assertion></Response>`))},
+		"POST volumes/{id}/own_snapshot":   map[string]any{"name": "owned"},
+		"PUT clusters/{id}":                map[string]any{"name": "example-1"},
+		"PUT notifications/rules/{id}":     map[string]any{"name": "example-1"},
+		"PUT notifications/targets/{id}":   map[string]any{"name": "example-1"},
+		"PUT pools/{id}":                   map[string]any{"name": "example-1"},
+		"PUT qos/policies/{id}":            map[string]any{"name": "example-1"},
+		"PUT replicas/{id}":                map[string]any{"description": "example"},
+		"PUT s3_buckets/{id}":              map[string]any{"ssd_enabled": false},
+		"PUT s3_users/{id}":                map[string]any{"description": "example"},
+		"PUT smb_groups/{id}":              map[string]any{"privileges": []any{}},
+		"PUT system/kms/set_configuration": map[string]any{"kms_username": "example"},
+		"PUT system/name":                  "example-1",
+		"PUT users/{id}":                   map[string]any{"email": "example@example.com"},
+		"PUT config/sso/idps/{id}":         map[string]any{"name": "example-1"},
 	}
 }
 

@@ -44,7 +44,7 @@ package infinibox
 // Omissions lists what this simulated array doesn't do, a line each.
 func (a *Array) Omissions() []string {
 	return []string{
-		"Endpoints at the level \"generic\" (GET /_simulator/endpoints) check and keep their documented fields and have no effects beyond the obvious; those that are \"not simulated\" answer 501 NOT_SIMULATED.",
+		"Endpoints at the level \"generic\" (GET /_simulator/endpoints) check and keep their documented fields and have no effects beyond the obvious; one that were \"not simulated\" would answer 501 NOT_SIMULATED.",
 		"Limits that the reference names without a figure, or with one of a test set-up, aren't enforced for generic collections; nor are the ranges of addresses, WWNs and IQNs.",
 		"Dangerous calls whose danger the reference doesn't tie to what a body or the array shows are refused without approval always.",
 		"Replicas, SMB sessions, locks and leases, vVols and virtual machines are kept and listed, but nothing happens to them: they come from Generate or their own creates.",
@@ -62,7 +62,10 @@ func (a *Array) Omissions() []string {
 		"A pool that runs out of space isn't extended (max_extend), limited or reported by events.",
 		"Automatic user-defined ids (AUTO_UDID) don't exist; those that are given are unique on the array.",
 		"replicate_to_async_target and force_resize are accepted without effect.",
-		"Groups of directories and identity providers can be mapped to roles; nobody logs in through them.",
+		"Groups of directories can be mapped to roles; nobody logs in through them. A joined domain has the local accounts as its users; domains resolve to the addresses that the array was told of.",
+		"users/login/sso takes {\"SAMLResponse\": base64}, and only of identity providers whose signing options are off: signatures aren't verified.",
+		"system/stats and system/stats/mgmt count objects and capacities by names used elsewhere, as the reference shows no answer; there are no figures of load.",
+		"system/upgrade takes a file and forgets it; passwords are reset, but nothing is mailed (Array.PasswordMail).",
 		"Sessions end at logout, deletion of the account, or EndSessions; not by time.",
 		"There is one tenant; TENANT_NOT_FOUND and POOL_BELONGS_TO_DIFFERENT_TENANT only come from fault rules.",
 		"Asynchronous answers (delays) put off the result, not the work, unless they are late; there are none without being asked for.",

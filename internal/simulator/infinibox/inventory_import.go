@@ -184,7 +184,7 @@ func (a *Array) stockUsers(records []userRecord) error {
 		return nil
 	}
 	for _, r := range records {
-		u := &user{r.ID, r.Name, r.Password, r.Email, r.Role, r.Enabled, r.Enforced, r.Type, r.Source, r.DN}
+		u := &user{id: r.ID, name: r.Name, password: r.Password, email: r.Email, role: r.Role, enabled: r.Enabled, enforced: r.Enforced, kind: r.Type, source: r.Source, dn: r.DN}
 		if err := a.checkUser(u); err != nil {
 			return fmt.Errorf("account %d (%q): %w", r.ID, r.Name, err)
 		}

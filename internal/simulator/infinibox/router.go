@@ -34,6 +34,10 @@ type route struct {
 	command string
 	// reads marks a call that isn't a GET and changes nothing.
 	reads bool
+	// changes marks a GET that changes something.
+	changes bool
+	// files marks a call that takes a form although the reference shows none.
+	files bool
 	// open marks a call that needs no credentials.
 	open bool
 	// outside marks a call that is carried out without the array's lock.
@@ -201,5 +205,5 @@ func (b *branch) walk(segments, variables []string) (*branch, []string) {
 
 // uploads tells whether the call's body is a form with files.
 func (r *route) uploads() bool {
-	return len(r.documented) > 0 && r.documented[0].Body == "multipart"
+	return r.files || len(r.documented) > 0 && r.documented[0].Body == "multipart"
 }

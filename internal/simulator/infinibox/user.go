@@ -69,6 +69,8 @@ type user struct {
 	kind   string
 	source int64
 	dn     string
+	// reset is what was mailed last about the password, nil for nothing.
+	reset *passwordReset
 }
 
 func (u *user) identity() int64 { return u.id }

@@ -10,7 +10,6 @@ func (a *Array) userWriteRoutes() []route {
 		del("users/{id}", administrators(), a.deleteUser),
 		post("users/{id}/enable", nil, func(c *call) (*answer, error) { return a.switchUser(c, true) }),
 		post("users/{id}/disable", nil, func(c *call) (*answer, error) { return a.switchUser(c, false) }),
-		post("users/{name}/reset_password", nil, a.mailPassword),
 		listOn("users/ldap_groups", "GetAllLdapGroups", func(c *call) (*answer, error) { return a.listGroups(c, ldapGroup) }),
 		listOn("users/sso_groups", "GetAllSsoGroups", func(c *call) (*answer, error) { return a.listGroups(c, ssoGroup) }),
 	}
@@ -263,20 +262,6 @@ func (a *Array) switchUser(c *call, enabled bool) (*answer, error) {
 		a.endSessionsOf(u)
 	}
 	return shown(a.users.schema, u, nil), nil
-}
-
-// mailPassword says that it sent a mail; nothing is sent.
-func (a *Array) mailPassword(c *call) (*answer, error) {
-	u, ok := a.users.named(c.variables[0])
-	if !ok {
-		return nil, fail("USER_NOT_FOUND")
-	}
-	if err := c.maySee(u, u.name); err != nil {
-		return nil, err
-	}
-	return plain(ofNative(map[string]any{
-		"message": "A password reset link has been sent to the email address registered for this user",
-	})), nil
 }
 
 // listGroups lists the mappings of groups of one kind.
