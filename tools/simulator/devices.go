@@ -15,15 +15,16 @@ import (
 // simulated is a device that this program can run.
 type simulated struct {
 	name string
-	// counts are the kinds of objects that it generates; each is a flag.
-	counts []string
-	device func(clock *device.Clock, seed uint64) device.Device
+	// counts are the kinds of objects with a flag of their own, generated all
+	// kinds that the device generates.
+	counts, generated []string
+	device            func(clock *device.Clock, seed uint64) device.Device
 }
 
 // devices are all that this program runs, a line each.
 func devices() []simulated {
 	return []simulated{
-		{"infinibox", []string{"pools", "volumes", "snapshots"}, newInfiniBox},
+		{"infinibox", []string{"pools", "volumes", "snapshots"}, infinibox.GeneratedKinds(), newInfiniBox},
 	}
 }
 
@@ -70,7 +71,7 @@ func fill(d device.Device, one simulated, s settings) error {
 		}
 	}
 	counts := map[string]int{}
-	for _, kind := range one.counts {
+	for _, kind := range one.generated {
 		if n := s.counts[kind]; n > 0 {
 			counts[kind] = n
 		}

@@ -45,6 +45,9 @@ func parse(all []simulated, arguments []string, stderr io.Writer) (settings, err
 	flags.Func("inventory", "import this `[device=]file` at start, as GET /_simulator/inventory answered it or written by hand; without device, for the first", func(value string) error {
 		return s.inventory(all, value)
 	})
+	flags.Func("generate", "add generated objects, `kind=number`, such as hosts=20; can be repeated. A wrong kind shows all of them", func(value string) error {
+		return s.generate(all, value)
+	})
 	flags.Func("delay", "let the calls of an endpoint answer asynchronously: `[device=][METHOD ]path=duration`, the path as in the device's reference, such as \"POST volumes/{id}/promote=5s\"; without device, of the first; can be repeated", func(value string) error {
 		return s.delay(all, value)
 	})
@@ -102,6 +105,22 @@ func (s *settings) delay(all []simulated, value string) error {
 	}
 	s.delays[name] = append(s.delays[name], device.Delay{Method: method, Path: strings.TrimSpace(path), For: length})
 	return nil
+}
+
+// generate is a count of any kind that one of the devices generates.
+func (s *settings) generate(all []simulated, value string) error {
+	kind, n, ok := strings.Cut(value, "=")
+	if !ok {
+		return errors.New("it needs a number, such as hosts=20")
+	}
+	var known []string
+	for _, one := range all {
+		if slices.Contains(one.generated, kind) {
+			return s.count(kind, n)
+		}
+		known = append(known, one.generated...)
+	}
+	return fmt.Errorf("%q isn't generated, only %s", kind, strings.Join(known, ", "))
 }
 
 func (s *settings) count(kind, value string) error {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
 // outcome of a run that is not to get as far as serving: exit code and output.
@@ -37,6 +39,9 @@ func TestWrongArgumentsEndTheProgramWithTwo(t *testing.T) {
 		"negative latency":    {[]string{"-latency", "-20ms"}, "-latency"},
 		"negative count":      {[]string{"-volumes", "-3"}, "-volumes"},
 		"no count":            {[]string{"-volumes", "many"}, "-volumes"},
+		"kind of no number":   {[]string{"-generate", "hosts"}, "it needs a number"},
+		"kind of no count":    {[]string{"-generate", "hosts=many"}, "whole number"},
+		"kind of nothing":     {[]string{"-generate", "no_such_kind=3"}, `"no_such_kind" isn't generated, only `},
 		"no seed":             {[]string{"-seed", "-1"}, "-seed"},
 		"delay of no length":  {[]string{"-delay", "POST volumes"}, "-delay"},
 		"delay of no time":    {[]string{"-delay", "POST volumes=soon"}, `"soon" is no duration`},
@@ -61,7 +66,7 @@ func TestHelpListsTheFlags(t *testing.T) {
 	if code != 0 || stdout != "" {
 		t.Errorf("exit code %d, stdout %q", code, stdout)
 	}
-	for _, flag := range []string{"address", "tls", "ca-file", "latency", "jitter", "inventory", "seed", "pools", "volumes", "snapshots"} {
+	for _, flag := range []string{"address", "tls", "ca-file", "latency", "jitter", "inventory", "generate", "seed", "pools", "volumes", "snapshots"} {
 		if !strings.Contains(stderr, "  -"+flag) {
 			t.Errorf("no -%s in %s", flag, stderr)
 		}
@@ -96,6 +101,33 @@ func TestWhatCannotBeStartedEndsTheProgramWithOne(t *testing.T) {
 				t.Errorf("exit code %d, stdout %q, stderr %q", code, stdout, stderr)
 			}
 		})
+	}
+}
+
+func TestEveryKindIsGeneratedByCount(t *testing.T) {
+	t.Parallel()
+	for _, one := range devices() {
+		arguments := []string{}
+		for _, kind := range one.generated {
+			arguments = append(arguments, "-generate", kind+"=2")
+		}
+		s, err := parse(devices(), arguments, t.Output())
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := one.device(device.NewClock(nil), 1)
+		if err := fill(d, one, s); err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range one.generated {
+			collection, want := kind, 2
+			if kind == "snapshots" { // volumes too
+				collection, want = "volumes", 4
+			}
+			if held, _ := d.Objects(collection); len(held) < want {
+				t.Errorf("%s has %d %s after generating %s", one.name, len(held), collection, kind)
+			}
+		}
 	}
 }
 
