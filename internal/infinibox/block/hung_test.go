@@ -55,7 +55,9 @@ func wantPlainWords(t *testing.T, diagnostics []*tfprotov6.Diagnostic) {
 // isn't known.
 func TestInterruptsOfAHungArray(t *testing.T) {
 	t.Parallel()
-	const soon, waited = time.Second, 2 * time.Second
+	// Twice and more of what it takes, for a busy machine: what must not come
+	// back is twenty seconds.
+	const soon, waited = 2 * time.Second, 4 * time.Second
 	volumeOn := func(t *testing.T, array *acctest.Array) (*acctest.Instance, map[string]any) {
 		t.Helper()
 		volume := acctest.NewProtocol(t, array, nil).Resource("onprem_infinibox_volume")

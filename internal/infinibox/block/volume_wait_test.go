@@ -164,6 +164,7 @@ resource "onprem_infinibox_volume" "db" {
 	output, _, ended := terraform.Interrupted(os.Interrupt, func() bool {
 		return array.CountRequests(device.Match{Path: "/api/rest/results/*"}) > 0
 	}, "apply", "-auto-approve", "-no-color")
+	t.Logf("ended %s after the interrupt", ended)
 	if ended > time.Second {
 		t.Errorf("ended %s after the interrupt:\n%s", ended, output)
 	}
