@@ -38,11 +38,10 @@ type Action[M any] struct {
 
 // Action checks the declaration and makes the action.
 func (a Action[M]) Action() (*Invocable, error) {
-	model, err := newMapper(reflect.TypeFor[M]())
+	d, err := newDeclared(a.Name, a.Description, a.Path, reflect.TypeFor[M](), reflect.TypeFor[struct{}]())
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", a.Name, err)
+		return nil, err
 	}
-	family, words, _ := strings.Cut(a.Name, "_")
 	attributes := map[string]schema.Attribute{
 		approvedAttribute: schema.BoolAttribute{Optional: true,
 			MarkdownDescription: "Whether it may go ahead although the array deems it dangerous. Left out, the provider's `approved` counts."},
@@ -52,13 +51,12 @@ func (a Action[M]) Action() (*Invocable, error) {
 	for name, attribute := range a.Attributes {
 		attributes[name] = attribute
 	}
-	d := &declared{name: a.Name, family: family, noun: strings.ReplaceAll(words, "_", " "), description: a.Description,
-		path: a.Path, model: model, approvable: true, refusals: a.Refusals}
+	d.approvable, d.refusals = true, a.Refusals
 	if a.Danger != "" {
 		d.dangers = []Danger{{On: Invoking, Reason: a.Danger}}
 	}
-	for i := range model.fields {
-		f := &model.fields[i]
+	for i := range d.model.fields {
+		f := &d.model.fields[i]
 		attribute, ok := attributes[f.name]
 		if !ok {
 			return nil, fmt.Errorf("%s: attribute %q isn't declared", a.Name, f.name)
@@ -66,7 +64,7 @@ func (a Action[M]) Action() (*Invocable, error) {
 		f.typ, f.written = attribute.GetType(), true
 	}
 	for name := range attributes {
-		if _, ok := model.field(name); !ok {
+		if _, ok := d.model.field(name); !ok {
 			return nil, fmt.Errorf("%s: attribute %q isn't in the model", a.Name, name)
 		}
 	}

@@ -56,27 +56,33 @@ type declared struct {
 	stays     string
 }
 
+// newDeclared begins with what every kind of declaration has: a name, whose
+// first word is the device, and models with their tags.
+func newDeclared(name, description, path string, model, figures reflect.Type) (*declared, error) {
+	family, words, _ := strings.Cut(name, "_")
+	d := &declared{name: name, family: family, noun: strings.ReplaceAll(words, "_", " "), description: description, path: path}
+	var err error
+	if d.model, err = newMapper(model); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if d.figures, err = newMapper(figures); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return d, nil
+}
+
 // Entity checks the declaration and makes its faces. An error is a mistake in
 // the declaration.
 func (c Collection[M, F]) Entity() (Entity, error) {
-	model, err := newMapper(reflect.TypeFor[M]())
+	d, err := newDeclared(c.Name, c.Description, c.Path, reflect.TypeFor[M](), reflect.TypeFor[F]())
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.Name, err)
+		return nil, err
 	}
-	figures, err := newMapper(reflect.TypeFor[F]())
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.Name, err)
-	}
-	family, words, _ := strings.Cut(c.Name, "_")
-	d := &declared{
-		name: c.Name, family: family, plural: c.Plural, noun: strings.ReplaceAll(words, "_", " "),
-		description: c.Description, path: c.Path, naturalKey: c.NaturalKey, only: c.Only, owners: c.Owners,
-		attributes: c.Attributes, figureTexts: c.Figures, omitted: c.Omitted,
-		createBy: c.CreateBy, deleteBy: c.DeleteBy,
-		update: c.Update, ordered: c.Ordered, sequences: c.Sequences, moves: c.Moves, grows: c.Grows,
-		needs: c.Needs, dangers: c.Dangers, holdsData: c.HoldsData, remembered: c.Remember, refusals: c.Refusals,
-		model: model, figures: figures,
-	}
+	d.plural, d.naturalKey, d.only, d.owners = c.Plural, c.NaturalKey, c.Only, c.Owners
+	d.attributes, d.figureTexts, d.omitted = c.Attributes, c.Figures, c.Omitted
+	d.createBy, d.deleteBy = c.CreateBy, c.DeleteBy
+	d.update, d.ordered, d.sequences, d.moves, d.grows = c.Update, c.Ordered, c.Sequences, c.Moves, c.Grows
+	d.needs, d.dangers, d.holdsData, d.remembered, d.refusals = c.Needs, c.Dangers, c.HoldsData, c.Remember, c.Refusals
 	if d.plural == "" {
 		d.plural = c.Name + "s"
 	}

@@ -3,7 +3,6 @@ package entity
 import (
 	"fmt"
 	"reflect"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -54,21 +53,13 @@ type Switch struct {
 // Entity checks the declaration and makes its faces: the managed resource and
 // the data source. An error is a mistake in the declaration.
 func (s Singleton[M, F]) Entity() (Entity, error) {
-	model, err := newMapper(reflect.TypeFor[M]())
+	d, err := newDeclared(s.Name, s.Description, s.Path, reflect.TypeFor[M](), reflect.TypeFor[F]())
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Name, err)
+		return nil, err
 	}
-	figures, err := newMapper(reflect.TypeFor[F]())
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Name, err)
-	}
-	family, words, _ := strings.Cut(s.Name, "_")
-	d := &declared{
-		name: s.Name, family: family, noun: strings.ReplaceAll(words, "_", " "), description: s.Description,
-		path: s.Path, attributes: s.Attributes, figureTexts: s.Figures,
-		update: s.Update, switches: s.Switches, ordered: s.Ordered, dangers: s.Dangers,
-		model: model, figures: figures, singleton: true, stays: s.Stays,
-	}
+	d.attributes, d.figureTexts = s.Attributes, s.Figures
+	d.update, d.switches, d.ordered, d.dangers = s.Update, s.Switches, s.Ordered, s.Dangers
+	d.singleton, d.stays = true, s.Stays
 	if s.Check != nil {
 		d.check = func(change change) diag.Diagnostics { return s.Check(typed[M](change)) }
 	}
