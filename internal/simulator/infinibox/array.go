@@ -185,6 +185,9 @@ func (a *Array) answer(c *call, r *http.Request) (status int, body []byte, allow
 	if err := c.admit(r); err != nil {
 		return refusal(err)
 	}
+	if err := a.mayChange(c); err != nil {
+		return refusal(err)
+	}
 	given, err := a.carryOut(c)
 	if err != nil {
 		return refusal(err)

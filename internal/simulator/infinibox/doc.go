@@ -10,9 +10,9 @@
 // line in Array.routes.
 //
 // A call is refused in this order: credentials, path, method, role, query
-// string, body (400), objects that don't exist (404), ownership and approval
-// (403), the array's state (409); an update looks at its value after ownership.
-// A refused call has changed nothing.
+// string, ownership of the pools that it's about (ownership.go), body (400),
+// objects that don't exist (404), approval (403), the array's state (409). A
+// refused call has changed nothing.
 //
 // What has no code of its own is answered from the catalogue (generic_*.go,
 // record*.go): every entity is a collection of records with the documented

@@ -50,6 +50,13 @@ func fail(code string, args ...any) error {
 	return &failure{code: code, status: known.status, message: message}
 }
 
+// worded is the failure of a documented code in words that the reference has
+// for one of its occasions.
+func worded(code, message string) error {
+	known, _ := lookUpCode(code)
+	return &failure{code: code, status: known.status, message: message}
+}
+
 // sampleFailure is the failure of a documented code when nothing is known of
 // the call: the message's blanks are filled with neutral values.
 func sampleFailure(code string) (*failure, bool) {

@@ -39,35 +39,3 @@ func changeFilesystem(_ *call, r *record, given fields) error {
 	given["size"] = number(rounded)
 	return nil
 }
-
-// poolOf is the pool that a record takes its space from, or that what it
-// belongs to does; nil when it has to do with none.
-func (a *Array) poolOf(r *record) *pool {
-	if r == nil {
-		return nil
-	}
-	if p, ok := a.pools.find(r.get("pool_id").num); ok {
-		return p
-	}
-	if v, ok := a.volumes.find(r.get("volume_id").num); ok {
-		return v.pool
-	}
-	if fs, ok := a.recordsOf("filesystems").find(r.get("filesystem_id").num); ok && fs != r {
-		return a.poolOf(fs)
-	}
-	return a.poolOf(r.ownedBy)
-}
-
-// mayTouch refuses accounts with the role POOL_ADMIN on what is in pools that
-// they don't own, where the reference names that refusal.
-func (e *endpoint) mayTouch(c *call, r *record) error {
-	for _, documented := range e.documented {
-		if !documented.Answers("USER_IS_FORBIDDEN") {
-			continue
-		}
-		if p := c.array.poolOf(r); p != nil {
-			return c.mayModify(p)
-		}
-	}
-	return nil
-}

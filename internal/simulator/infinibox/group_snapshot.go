@@ -23,9 +23,6 @@ func (a *Array) groupSnapshot(c *call) (*answer, error) {
 			return nil, fail("DATASET_BELONG_TO_DIFFERENT_POOL", m.source.name)
 		}
 	}
-	if err := c.mayModify(pool); err != nil {
-		return nil, err
-	}
 	if err := a.admitMembers(members); err != nil {
 		return nil, err
 	}

@@ -38,13 +38,18 @@ func (a *Array) metadataOn(c *call) (owner string, id int64, kind string, err er
 	if id, err = c.id(); err != nil {
 		return "", 0, "", err
 	}
-	for _, entity := range []string{"pools", "volumes", "filesystems", "hosts", "clusters", "cgs", "vvols", "replication_groups"} {
+	for _, entity := range metadataEntities() {
 		if !a.exists(entity, id) {
 			continue
 		}
 		return strconv.FormatInt(id, 10), id, singular()[entity], nil
 	}
 	return "", 0, "", fail("METADATA_IS_NOT_SUPPORTED_FOR_ENTITY", fillers("METADATA_IS_NOT_SUPPORTED_FOR_ENTITY", c.variables[0])...)
+}
+
+// metadataEntities are the entities on whose objects metadata can hang.
+func metadataEntities() []string {
+	return []string{"pools", "volumes", "filesystems", "hosts", "clusters", "cgs", "vvols", "replication_groups"}
 }
 
 // singular is what metadata calls the type of an object.

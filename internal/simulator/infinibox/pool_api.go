@@ -12,7 +12,7 @@ func (a *Array) poolRoutes() []route {
 		listOn("pools/administered_pools", "GetMyPools", a.listMyPools),
 		get("pools/{id}", a.getPool),
 		put("pools/{id}", owners(), a.updatePool),
-		del("pools/{id}", administrators(), a.deletePool).refusing("insufficient privileges"),
+		del("pools/{id}", administrators(), a.deletePool),
 		post("pools/{id}/lock", administrators(), a.lockPool),
 		post("pools/{id}/unlock", administrators(), a.unlockPool),
 		listOn("pools/{id}/all_admins", "GetAllPoolAdmins", a.listPoolAdmins),
@@ -31,15 +31,6 @@ func (a *Array) poolAt(c *call) (*pool, error) {
 		return nil, fail("POOL_NOT_FOUND")
 	}
 	return p, nil
-}
-
-// mayModify refuses accounts with the role POOL_ADMIN on pools that they don't
-// own.
-func (c *call) mayModify(p *pool) error {
-	if c.user.role == RolePoolAdmin && !p.ownedBy(c.user) {
-		return fail("USER_IS_FORBIDDEN", c.user.name, p.name)
-	}
-	return nil
 }
 
 func (a *Array) listPools(c *call) (*answer, error) {

@@ -183,11 +183,7 @@ func refuseMaxExtend(given int64) error {
 // refuseFieldForType is the reference's own wording for fields that a pool's
 // type rules out.
 func refuseFieldForType(name, kind string) error {
-	known, _ := lookUpCode("UNSUPPORTED_FIELD")
-	return &failure{
-		code: "UNSUPPORTED_FIELD", status: known.status,
-		message: "The request contains an unsupported field ('" + name + "') for " + kind + " type pool",
-	}
+	return worded("UNSUPPORTED_FIELD", "The request contains an unsupported field ('"+name+"') for "+kind+" type pool")
 }
 
 // distinct drops repeated owners and keeps their order.

@@ -3,9 +3,7 @@ package infinibox
 // poolChange changes one field of a pool, or refuses to.
 type poolChange func(a *Array, p *pool, d document) error
 
-// poolChanges are the fields that an update can change. Capacities, owners and
-// the emergency buffer are for administrators of the system: a POOL_ADMIN is
-// refused as by an endpoint that its role may not call.
+// poolChanges are the fields that an update can change.
 func poolChanges() map[string]poolChange {
 	return map[string]poolChange{
 		"name":                       renamePool,
@@ -21,16 +19,6 @@ func poolChanges() map[string]poolChange {
 		"compression_enabled": func(_ *Array, p *pool, d document) error {
 			return setPoolFlag(&p.compression, d, "compression_enabled")
 		},
-	}
-}
-
-// keptFromOwners are the fields that a POOL_ADMIN can't change on its pools.
-func keptFromOwners(name string) bool {
-	switch name {
-	case "physical_capacity", "virtual_capacity", "max_extend", "owners":
-		return true
-	default:
-		return false
 	}
 }
 
@@ -53,12 +41,6 @@ func (a *Array) updatePool(c *call) (*answer, error) {
 			return nil, fail("UNSUPPORTED_FIELD", name)
 		}
 		return nil, fail("SET_MISSING_ATTRIBUTE", name)
-	}
-	if err := c.mayModify(p); err != nil {
-		return nil, err
-	}
-	if c.user.role == RolePoolAdmin && keptFromOwners(name) {
-		return nil, fail("UNAUTHORIZED", c.route.refusalOf(c.user.role))
 	}
 	if err := change(a, p, d); err != nil {
 		return nil, err

@@ -24,8 +24,6 @@ type route struct {
 	handle handler
 	// roles that may call it; nil means all.
 	roles []Role
-	// refusal is the reason that the array gives to other roles.
-	refusal string
 	// params are the query parameters of the endpoint's own.
 	params []string
 	// list is for endpoints that page, filter, sort and pluck; command is
@@ -73,21 +71,6 @@ func put(path string, roles []Role, h handler, params ...string) route {
 
 func del(path string, roles []Role, h handler, params ...string) route {
 	return route{method: http.MethodDelete, path: path, handle: h, roles: roles, params: params}
-}
-
-// refusing gives the endpoint the reason with which the reference refuses other
-// roles, where it isn't the usual one.
-func (r route) refusing(reason string) route {
-	r.refusal = reason
-	return r
-}
-
-// refusalOf is the reason why a role may not call the endpoint.
-func (r *route) refusalOf(role Role) string {
-	if r.refusal != "" {
-		return r.refusal
-	}
-	return "Method is not allowed for [" + string(role) + "]"
 }
 
 // branch is a node of the tree of paths.

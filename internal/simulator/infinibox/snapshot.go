@@ -36,9 +36,6 @@ func (a *Array) createSnapshot(c *call, d document, parentID int64) (*answer, er
 	if !ok {
 		return nil, fail("VOLUME_NOT_FOUND")
 	}
-	if err := c.mayModify(parent.pool); err != nil {
-		return nil, err
-	}
 	if s.express {
 		return nil, fail("INVALID_SSA_EXPRESS_DATASET_TYPE")
 	}

@@ -35,6 +35,9 @@ func (a *Array) putUser(id string, fields map[string]any) (map[string]any, error
 	before := held.name
 	*held = *u
 	a.users.renamed(held, before)
+	if held.role != RolePoolAdmin {
+		a.disown(held)
+	}
 	return a.users.asMap(held), nil
 }
 
@@ -116,6 +119,12 @@ func (a *Array) removeUser(id string) error {
 func (a *Array) forgetUser(u *user) {
 	a.users.remove(u)
 	a.endSessionsOf(u)
+	a.disown(u)
+}
+
+// disown takes an account out of the pools that it owns: it's gone, or has
+// another role, with which nobody owns pools.
+func (a *Array) disown(u *user) {
 	for _, p := range a.pools.items {
 		p.owners = slices.DeleteFunc(slices.Clone(p.owners), func(owner int64) bool { return owner == u.id })
 	}

@@ -5,7 +5,7 @@ import "strconv"
 // userWriteRoutes are the writing endpoints of the section "Users".
 func (a *Array) userWriteRoutes() []route {
 	return []route{
-		post("users", administrators(), a.createUser).refusing("insufficient privileges"),
+		post("users", administrators(), a.createUser),
 		put("users/{id}", nil, a.updateUser),
 		del("users/{id}", administrators(), a.deleteUser),
 		post("users/{id}/enable", nil, func(c *call) (*answer, error) { return a.switchUser(c, true) }),
@@ -187,6 +187,9 @@ func (a *Array) updateUser(c *call) (*answer, error) {
 	before := u.name
 	*u = changed
 	a.users.renamed(u, before)
+	if u.role != RolePoolAdmin {
+		a.disown(u)
+	}
 	return shown(a.users.schema, u, nil), nil
 }
 
@@ -247,6 +250,9 @@ func (a *Array) deleteUser(c *call) (*answer, error) {
 
 // switchUser lets an account log in, or not any more.
 func (a *Array) switchUser(c *call, enabled bool) (*answer, error) {
+	if c.user.role == RoleReadOnly && !enabled {
+		return nil, fail("ACTION_NOT_ALLOWED_FOR_ROLE", fillers("ACTION_NOT_ALLOWED_FOR_ROLE", string(c.user.role))...)
+	}
 	u, err := a.userAt(c)
 	if err != nil {
 		return nil, err

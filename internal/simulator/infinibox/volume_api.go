@@ -17,7 +17,7 @@ func (a *Array) volumeRoutes() []route {
 		post("volumes/{id}/restore", owners(), a.restoreVolume),
 		post("volumes/{id}/refresh", owners(), a.refreshVolume),
 		post("volumes/{id}/promote", owners(), a.promoteVolume),
-		post("volumes/{id}/reset_serial", administrators(), a.resetSerial).refusing("insufficient privileges"),
+		post("volumes/{id}/reset_serial", administrators(), a.resetSerial),
 		post("volumes/{id}/own_snapshot", owners(), a.ownSnapshot),
 		post("volumes/group_snapshot", owners(), a.groupSnapshot),
 		simulate,
@@ -40,16 +40,6 @@ func (a *Array) volumeAt(c *call) (*volume, error) {
 		return nil, fail("VOLUME_NOT_FOUND")
 	}
 	return v, nil
-}
-
-// volumeToChange is the volume that the call's path names, if the caller may
-// change it.
-func (a *Array) volumeToChange(c *call) (*volume, error) {
-	v, err := a.volumeAt(c)
-	if err != nil {
-		return nil, err
-	}
-	return v, c.mayModify(v.pool)
 }
 
 // unlockedPool refuses changes to the datasets of a locked pool. The reference
@@ -103,7 +93,7 @@ func (a *Array) listInternalVolumes(c *call) (*answer, error) {
 
 // deleteVolume deletes a volume and, approved, every snapshot below it.
 func (a *Array) deleteVolume(c *call) (*answer, error) {
-	v, err := a.volumeToChange(c)
+	v, err := a.volumeAt(c)
 	if err != nil {
 		return nil, err
 	}

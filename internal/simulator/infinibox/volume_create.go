@@ -63,9 +63,6 @@ func (a *Array) createVolume(c *call, d document) (*answer, error) {
 	if err := a.assignPolicy(v, d); err != nil {
 		return nil, err
 	}
-	if err := c.mayModify(v.pool); err != nil {
-		return nil, err
-	}
 	v.inheritFromPool(d)
 	if v.express {
 		if err := c.approve("Dataset '" + v.name + "' will be added to SSA Express cache"); err != nil {
@@ -185,11 +182,7 @@ func (p *pool) hasRoom(virtual, physical int64) error {
 
 // refusePoolType is ILLEGAL_POOL_TYPE for a pool that isn't a vVol pool.
 func refusePoolType(v *volume) error {
-	known, _ := lookUpCode("ILLEGAL_POOL_TYPE")
-	return &failure{
-		code: "ILLEGAL_POOL_TYPE", status: known.status,
-		message: "Cannot create a VOLUME '" + v.name + "' in S3 pool '" + v.pool.name + "'",
-	}
+	return worded("ILLEGAL_POOL_TYPE", "Cannot create a VOLUME '"+v.name+"' in S3 pool '"+v.pool.name+"'")
 }
 
 // freeUDID tells whether a volume may have the user-defined id. The reference

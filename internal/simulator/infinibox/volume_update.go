@@ -38,7 +38,7 @@ func (a *Array) updateVolume(c *call) (*answer, error) {
 	if !ok {
 		return nil, fail("UNSUPPORTED_FIELD", name)
 	}
-	v, err := a.volumeToChange(c)
+	v, err := a.volumeAt(c)
 	if err != nil {
 		return nil, err
 	}
