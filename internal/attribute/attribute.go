@@ -13,3 +13,11 @@ type Equivalent interface {
 	// EquivalentTo tells whether the device makes the same of both.
 	EquivalentTo(other attr.Value) bool
 }
+
+// Canonical is a value that can be written in several ways, of which paths and
+// identities take one.
+type Canonical interface {
+	attr.Value
+	// Canonical is that one; as written when it is none of the known ways.
+	Canonical() string
+}

@@ -153,9 +153,9 @@ func (i *invoked) Invoke(ctx context.Context, req action.InvokeRequest, resp *ac
 	tell := func(format string, args ...any) {
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
 	}
-	change := api.Change{Method: http.MethodPost, Path: i.fill(i.path, model), Approved: i.approved(model, device),
+	change := api.Change{Method: http.MethodPost, Path: i.fillPath(i.path, model), Approved: i.approved(model, device),
 		Progress: func(status string) { tell("%s: %s", i.label(nil), status) }}
-	body, err := i.model.encodeSet(ctx, model)
+	body, err := i.model.encodeSet(ctx, model, every)
 	if err != nil {
 		resp.Diagnostics.Append(i.failure("invoke", nil, err)...)
 		return

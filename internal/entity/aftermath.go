@@ -3,7 +3,6 @@ package entity
 import (
 	"context"
 	"errors"
-	"net/http"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -51,7 +50,7 @@ func (m *managed) aftermath(run context.Context, device api.Device, plan any, lo
 	case len(found) == 0:
 		return nil, m.notDone("create", Creating, plan, "The object isn't there, so the device most likely didn't carry this out: apply again. "+
 			"Should it turn up late, applying is refused and shows how to import it.", lost.cause)
-	case m.createBy != "":
+	case m.createBy != "" && m.located(plan):
 		if err := m.readable(ctx, found[0]); err != nil {
 			return nil, m.failure("read the created", plan, err)
 		}
@@ -102,7 +101,7 @@ func (m *managed) readable(ctx context.Context, object api.Object) error {
 // turns up or there is no more hope. That none was found without an error
 // means that the device was asked and showed none.
 func (m *managed) lookOut(ctx context.Context, device api.Device, plan any, lost lost) ([]api.Object, error) {
-	if _, named := m.model.field(m.naturalKey); m.createBy == "" && !named {
+	if m.wanted(plan) == "" {
 		return nil, errNameless
 	}
 	lookout := m.patience().Lookout
@@ -113,7 +112,7 @@ func (m *managed) lookOut(ctx context.Context, device api.Device, plan any, lost
 	begun, looked := time.Now(), false
 	err := transport.Wait(ctx, transport.Pace{Min: lookout / 4, Max: lookout / 2}, func(ctx context.Context) (bool, string, error) {
 		var err error
-		if found, err = m.candidates(ctx, device, plan); err != nil {
+		if found, err = m.namesakes(ctx, device, plan); err != nil {
 			return false, "", err
 		}
 		looked = true
@@ -123,21 +122,6 @@ func (m *managed) lookOut(ctx context.Context, device api.Device, plan any, lost
 		err = nil
 	}
 	return found, err
-}
-
-// candidates are the objects that may be what a create made.
-func (m *managed) candidates(ctx context.Context, device api.Device, plan any) ([]api.Object, error) {
-	if m.createBy == "" {
-		return m.namesakes(ctx, device, plan)
-	}
-	object, err := m.fetch(ctx, device, m.objectPath(plan))
-	switch {
-	case errors.Is(err, api.ErrNotFound), errors.Is(err, errForeign):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	}
-	return []api.Object{object}, nil
 }
 
 // abandon undoes a create whose object can't be brought into the state. It
@@ -152,11 +136,12 @@ func (m *managed) abandon(ctx context.Context, device api.Device, plan any, obje
 		return m.diagnoseWith(summary, "It exists, but isn't in the state: what the device shows has no usable "+m.key.name+". Delete or import it.", cause)
 	}
 	m.model.set(plan, m.key, key)
-	change := api.Change{Method: http.MethodDelete, Path: m.objectPath(plan), Approved: true}
-	if m.deleteBy != "" {
-		change = api.Change{Method: http.MethodPost, Path: m.fill(m.deleteBy, plan), Approved: true}
+	change, err := m.deletion(ctx, plan)
+	change.Approved = true
+	if err == nil {
+		_, err = device.Do(ctx, change)
 	}
-	if _, err := device.Do(ctx, change); err == nil || errors.Is(err, api.ErrNotFound) {
+	if err == nil || errors.Is(err, api.ErrNotFound) {
 		return m.diagnoseWith(summary, "It was deleted again, so nothing is left behind.", cause)
 	}
 	for _, f := range m.model.fields {

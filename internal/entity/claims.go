@@ -1,6 +1,9 @@
 package entity
 
-import "sync"
+import (
+	"context"
+	"sync"
+)
 
 // Claims are the objects that the resources of one provider configuration have
 // in this process. What a resource has can't be adopted by another one, since
@@ -11,6 +14,40 @@ type Claims struct {
 	mu sync.Mutex
 	// adopted tells for each object whether a create took it over.
 	adopted map[string]bool
+	// making has the creates under way, by what is to be made; each channel is
+	// closed when its create is over.
+	making map[string]chan struct{}
+}
+
+// begin waits until no other create of this process makes the same. Otherwise
+// one could adopt what another has just made and not noted yet. The caller
+// calls done when its own create is over and what it has is noted.
+func (c *Claims) begin(ctx context.Context, what string) (done func(), err error) {
+	for {
+		c.mu.Lock()
+		other, busy := c.making[what]
+		if !busy {
+			break
+		}
+		c.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	defer c.mu.Unlock()
+	if c.making == nil {
+		c.making = map[string]chan struct{}{}
+	}
+	over := make(chan struct{})
+	c.making[what] = over
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.making, what)
+		close(over)
+	}, nil
 }
 
 // has notes that a resource has an object.

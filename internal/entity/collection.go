@@ -16,6 +16,7 @@
 //	declared.go     the declaration, checked and ready for use
 //	mapper.go       a model's values to and from the device's fields
 //	wire.go         one value to and from what a device writes
+//	places.go       where on the device the objects are
 //	schema.go       the schemas of the faces
 //	connections.go  the devices that the provider block configures
 //	family.go       what they are called
@@ -57,6 +58,7 @@
 package entity
 
 import (
+	"context"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -85,11 +87,24 @@ type Collection[M, F any] struct {
 	Plural string
 	// Description says in Markdown what the entity is, for its page.
 	Description string
-	// Path is the collection's, relative to the API root.
+	// Path is the collection's, relative to the API root. {name} is the
+	// attribute of that name, where a collection belongs to another object.
 	Path string
-	// Key is the attribute that identifies the object: its identity and its
-	// id for import. "id" unless given.
-	Key string
+	// Keys are the attributes that identify the object together, those of what
+	// it belongs to first: its identity and, joined by slashes, its id for
+	// import. "id" unless given.
+	Keys []string
+	// Object is where one object is read and changed; Path with the last key
+	// unless given.
+	Object string
+	// Inside is set where the device shows the objects inside others: Object is
+	// where such a one is read, and Inside its field that lists them.
+	Inside string
+	// Listed is where all objects are listed; Path unless given. A Path with
+	// attributes lists those of one parent.
+	Listed string
+	// Deleted is where an object is deleted (DELETE); Object unless given.
+	Deleted string
 	// NaturalKey is the device's field by which people know the object; empty
 	// when there is none. It need not be an attribute.
 	NaturalKey string
@@ -107,9 +122,11 @@ type Collection[M, F any] struct {
 	// the reason.
 	Omitted map[string]string
 
-	// CreateBy and DeleteBy are operations (POST without a body) that stand
-	// in for creation and deletion. {name} is the attribute of that name.
+	// CreateBy and DeleteBy are operations (POST) that stand in for creation
+	// and deletion. {name} is the attribute of that name. A creation's body is
+	// what its path doesn't say, a deletion's are the attributes DeleteWith.
 	CreateBy, DeleteBy string
+	DeleteWith         []string
 	// Update says how many fields the device takes in one request.
 	Update Update
 	// Ordered lists pairs of attributes of which the first must never be
@@ -142,6 +159,10 @@ type Collection[M, F any] struct {
 	Remember []string
 	// Refusals are what to tell of the device's error codes.
 	Refusals Refusals
+	// Awaits tells what has to go before an object can be deleted, as far as
+	// the same run may see to it: the deletion waits until that is nothing or
+	// until Patience ends, and then goes out all the same. May be nil.
+	Awaits func(ctx context.Context, device api.Device, object M) (what string, err error)
 	// Check finds at plan time what the device would refuse; Prior is nil
 	// for a create and Plan for a delete. May be nil.
 	Check func(Change[M]) diag.Diagnostics
@@ -149,7 +170,7 @@ type Collection[M, F any] struct {
 
 // Only restricts a collection to the objects whose Field has Value.
 type Only struct {
-	// Field and Value are the device's.
+	// Field and Value are the device's; without Value any but 0 will do.
 	Field, Value string
 	// Unfiltered says that the device can't filter by Field.
 	Unfiltered bool

@@ -3,7 +3,6 @@ package entity
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 	"time"
 
@@ -23,6 +22,14 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
+	}
+	if wanted := m.wanted(plan); wanted != "" {
+		done, err := m.connections.Claims().begin(ctx, wanted)
+		if err != nil {
+			resp.Diagnostics.Append(m.failure("create", plan, err)...)
+			return
+		}
+		defer done()
 	}
 	object, pending, diags := m.create(ctx, device, plan)
 	resp.Diagnostics.Append(diags...)
@@ -50,29 +57,30 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.
 	if diags.HasError() {
 		return nil, "", diags
 	}
-	change := api.Change{Method: http.MethodPost, Path: m.path, Approved: m.approved(plan, device)}
-	if m.createBy != "" {
-		change.Path = m.fill(m.createBy, plan)
-		if object, err := m.fetch(limited, device, m.objectPath(plan)); err == nil {
+	change, err := m.creation(ctx, plan)
+	if err != nil {
+		return nil, "", m.failure("create", plan, err)
+	}
+	change.Approved = m.approved(plan, device)
+	if m.createBy != "" && m.located(plan) {
+		if object, err := m.fetch(limited, device, plan); err == nil {
 			object, diags := m.existing(ctx, device, plan, object, unknownObject)
 			return object, "", diags
 		} else if !errors.Is(err, errForeign) {
 			return nil, "", m.notDone("create", Creating, plan, "", err)
 		}
-	} else {
-		body, err := m.model.encodeSet(ctx, plan)
-		if err != nil {
-			return nil, "", m.failure("create", plan, err)
-		}
-		change.Body = body
 	}
 	begun := time.Now()
 	answer, err := device.Do(limited, change)
 	warnings := m.record(Creating, plan, answer.Approved)
 	var object api.Object
 	switch {
-	case err == nil && m.createBy == "" && answer.Object != nil:
+	case err == nil && m.isAnswer(ctx, answer.Object, plan):
 		object = answer.Object
+	case err == nil && m.located(plan):
+		if object, err = m.fetch(limited, device, plan); err != nil {
+			object, diags = m.aftermath(ctx, device, plan, lost{begun: begun, cause: errNotShown})
+		}
 	case err == nil:
 		object, diags = m.aftermath(ctx, device, plan, lost{begun: begun, cause: errNotShown})
 	case uncertain(err):
@@ -85,6 +93,12 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.
 		diags = m.failure("create", plan, err)
 	}
 	return object, answer.Pending, append(warnings, diags...)
+}
+
+// isAnswer tells whether the answer to a create shows what was created. Some
+// operations answer with what it belongs to.
+func (m *managed) isAnswer(ctx context.Context, answer api.Object, plan any) bool {
+	return answer != nil && m.only.admits(answer) && m.hasKeys(ctx, answer, plan, m.keys())
 }
 
 // words are a device's reasons for demanding approval.

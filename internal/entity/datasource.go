@@ -37,24 +37,44 @@ func (o *one) Schema(_ context.Context, _ datasource.SchemaRequest, resp *dataso
 		resp.Diagnostics.AddError("Data Source Undeclared", err.Error())
 		return
 	}
+	for _, f := range o.parents {
+		attributes[f.name] = soughtBy(f, soughtText, nil)
+	}
 	// The key alone validates: both would say the same twice.
 	either := []path.Expression{path.MatchRoot(o.key.name)}
 	if o.naturalKey != "" {
 		either = append(either, path.MatchRoot(o.naturalKey))
-		attributes[o.naturalKey] = schema.StringAttribute{
-			Optional: true, Computed: true,
-			MarkdownDescription: fmt.Sprintf("The %s to find it by, exactly as the device shows it. Give either this or `%s`.", o.naturalKey, o.key.name),
+		natural := field{name: o.naturalKey, typ: types.StringType}
+		if f, ok := o.model.field(o.naturalKey); ok {
+			natural = f
 		}
+		attributes[o.naturalKey] = soughtBy(natural, "The %s to find it by, exactly as the device shows it. Give either this or `"+o.key.name+"`.", path.Expressions{})
 	}
-	described := fmt.Sprintf("The %s to find it by.", o.key.name)
-	if _, isText := o.key.typ.(basetypes.StringTypable); isText {
-		attributes[o.key.name] = schema.StringAttribute{Optional: true, Computed: true, MarkdownDescription: described,
-			Validators: []validator.String{stringvalidator.ExactlyOneOf(either...)}}
-	} else {
-		attributes[o.key.name] = schema.Int64Attribute{Optional: true, Computed: true, MarkdownDescription: described,
-			Validators: []validator.Int64{int64validator.ExactlyOneOf(either...)}}
-	}
+	attributes[o.key.name] = soughtBy(o.key, soughtText, either)
 	resp.Schema = schema.Schema{MarkdownDescription: o.description, Attributes: attributes}
+}
+
+// soughtText describes what an object is found by.
+const soughtText = "The %s to find it by."
+
+// soughtBy is an attribute that an object is found by: required, unless there
+// are alternatives to it.
+func soughtBy(f field, description string, either path.Expressions) schema.Attribute {
+	description = fmt.Sprintf(description, f.name)
+	must := either == nil
+	if f.isText() {
+		custom, _ := f.typ.(basetypes.StringTypable)
+		sought := schema.StringAttribute{CustomType: custom, Required: must, Optional: !must, Computed: !must, MarkdownDescription: description}
+		if len(either) > 0 {
+			sought.Validators = []validator.String{stringvalidator.ExactlyOneOf(either...)}
+		}
+		return sought
+	}
+	sought := schema.Int64Attribute{Required: must, Optional: !must, Computed: !must, MarkdownDescription: description}
+	if len(either) > 0 {
+		sought.Validators = []validator.Int64{int64validator.ExactlyOneOf(either...)}
+	}
+	return sought
 }
 
 // Configure keeps the provider's connections.
@@ -69,15 +89,18 @@ func (o *one) Read(ctx context.Context, req datasource.ReadRequest, resp *dataso
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	key := o.model.value(o.model.new(), o.key)
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(o.key.name), &key)...)
+	sought, diags := o.configured(ctx, req.Config, o.keys())
+	resp.Diagnostics.Append(diags...)
 	var object api.Object
-	if key.IsNull() {
-		var name types.String
+	if o.model.value(sought, o.key).IsNull() {
+		var name attr.Value = types.StringNull()
+		if f, ok := o.model.field(o.naturalKey); ok {
+			name = f.null(ctx)
+		}
 		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(o.naturalKey), &name)...)
-		object, diags = o.lookup(ctx, device, name.ValueString())
+		object, diags = o.lookup(ctx, device, sought, text(name))
 	} else {
-		object, diags = o.byKey(ctx, device, key)
+		object, diags = o.byKey(ctx, device, sought)
 	}
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -108,16 +131,16 @@ func setAll(ctx context.Context, state *tfsdk.State, shown map[string]attr.Value
 }
 
 // byKey reads one object; a missing one is an error about the key.
-func (o *one) byKey(ctx context.Context, device api.Device, key attr.Value) (api.Object, diag.Diagnostics) {
-	object, err := o.fetch(ctx, device, o.path+"/"+text(key))
-	summary := fmt.Sprintf("Unable to find %s %s", o.label(nil), text(key))
+func (o *one) byKey(ctx context.Context, device api.Device, sought any) (api.Object, diag.Diagnostics) {
+	object, err := o.fetch(ctx, device, sought)
+	summary := fmt.Sprintf("Unable to find %s %s", o.label(nil), o.keyText(sought))
 	switch {
 	case err == nil:
 		return object, nil
 	case errors.Is(err, errForeign):
-		return nil, diag.Diagnostics{unwanted(o.key.name, summary, "The object with that %s isn't one. %s", o.key.name, o.only.Elsewhere)}
+		return nil, diag.Diagnostics{unwanted(o.key.name, summary, "The object with that %s isn't one. %s", o.keyNames(), o.only.Elsewhere)}
 	case errors.Is(err, api.ErrNotFound):
-		return nil, diag.Diagnostics{unwanted(o.key.name, summary, "%s shows no object with that %s. Check it, and that the account may see it.", device.Name(), o.key.name)}
+		return nil, diag.Diagnostics{unwanted(o.key.name, summary, "%s shows no object with that %s. Check it, and that the account may see it.", device.Name(), o.keyNames())}
 	}
 	return nil, o.diagnose(summary, err)
 }

@@ -31,31 +31,34 @@ func (m *many) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datas
 		resp.Diagnostics.AddError("Data Source Undeclared", err.Error())
 		return
 	}
-	resp.Schema = schema.Schema{
-		MarkdownDescription: fmt.Sprintf("All objects that match, filtered and sorted by the device. %s", m.description),
-		Attributes: map[string]schema.Attribute{
-			"filters": schema.ListNestedAttribute{
-				Optional:            true,
-				MarkdownDescription: filtersText,
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"field": schema.StringAttribute{Required: true,
-						MarkdownDescription: fieldText,
-						Validators:          []validator.String{stringvalidator.LengthAtLeast(1)}},
-					"operator": schema.StringAttribute{Optional: true,
-						MarkdownDescription: operatorText(),
-						Validators:          []validator.String{stringvalidator.OneOf(operators[:]...)}},
-					"values": schema.ListAttribute{Required: true, ElementType: types.StringType,
-						MarkdownDescription: valuesText,
-						Validators:          []validator.List{listvalidator.SizeAtLeast(1)}},
-				}},
-			},
-			"sort": schema.ListAttribute{Optional: true, ElementType: types.StringType,
-				MarkdownDescription: sortText},
-			m.result(): schema.ListNestedAttribute{Computed: true,
-				MarkdownDescription: "The objects, in that order.",
-				NestedObject:        schema.NestedAttributeObject{Attributes: attributes}},
-		},
+	chosen := map[string]schema.Attribute{
+		m.result(): schema.ListNestedAttribute{Computed: true,
+			MarkdownDescription: "The objects, in that order.",
+			NestedObject:        schema.NestedAttributeObject{Attributes: attributes}},
 	}
+	for _, f := range m.parting() {
+		chosen[f.name] = schema.Int64Attribute{Optional: true, MarkdownDescription: fmt.Sprintf(partText, f.name)}
+	}
+	described := fmt.Sprintf("All objects, or those of one parent. %s", m.description)
+	if len(m.parting()) == 0 {
+		described = fmt.Sprintf("All objects that match, filtered and sorted by the device. %s", m.description)
+		chosen["filters"] = schema.ListNestedAttribute{Optional: true,
+			MarkdownDescription: filtersText,
+			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+				"field": schema.StringAttribute{Required: true,
+					MarkdownDescription: fieldText,
+					Validators:          []validator.String{stringvalidator.LengthAtLeast(1)}},
+				"operator": schema.StringAttribute{Optional: true,
+					MarkdownDescription: operatorText(),
+					Validators:          []validator.String{stringvalidator.OneOf(operators[:]...)}},
+				"values": schema.ListAttribute{Required: true, ElementType: types.StringType,
+					MarkdownDescription: valuesText,
+					Validators:          []validator.List{listvalidator.SizeAtLeast(1)}},
+			}},
+		}
+		chosen["sort"] = schema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: sortText}
+	}
+	resp.Schema = schema.Schema{MarkdownDescription: described, Attributes: chosen}
 }
 
 // Configure keeps the provider's connections.
@@ -67,23 +70,17 @@ func (m *many) Configure(_ context.Context, req datasource.ConfigureRequest, res
 func (m *many) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	device, diags := m.device()
 	resp.Diagnostics.Append(diags...)
-	var filters []filter
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("filters"), &filters)...)
-	var order []string
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("sort"), &order)...)
-	resp.Diagnostics.Append(miscounted(filters)...)
+	chosen, diags := m.chosen(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	elementType := m.elementType()
 	objects := []attr.Value{}
-	for object, err := range device.List(ctx, m.path, m.query(filters, order, m.model, m.figures)) {
+	for object, err := range m.objects(ctx, device, chosen.of, m.query(chosen, m.model, m.figures)) {
 		if err != nil {
-			resp.Diagnostics.Append(m.unlistable(filters, order, err)...)
+			resp.Diagnostics.Append(m.unlistable(chosen, err)...)
 			return
-		}
-		if !m.only.admits(object) {
-			continue
 		}
 		shown, err := m.shown(ctx, object)
 		if err != nil {

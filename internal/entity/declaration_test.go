@@ -52,7 +52,7 @@ func TestMistakesInDeclarations(t *testing.T) {
 			w.Dangers = []entity.Danger{{On: entity.Changing, Attribute: "burnt", Becomes: true}}
 		}, `"burnt"`},
 		"figure without a text": {func(w *weighed) { w.Figures = nil }, `figure "grams" has no description`},
-		"key not in the model":  {func(w *weighed) { w.Key = "isbn" }, `key "isbn" isn't in the model`},
+		"key not in the model":  {func(w *weighed) { w.Keys = []string{"isbn"} }, `key "isbn" isn't in the model`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"reflect"
@@ -13,6 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
 // The attributes that are the provider's own: no device knows them.
@@ -28,28 +31,35 @@ type declared struct {
 	// for many and noun the entity in messages: "volume snapshot".
 	name, family, plural, noun string
 	description                string
-	path, naturalKey           string
-	key                        field
-	only                       Only
-	owners                     []string
-	attributes                 map[string]schema.Attribute
-	figureTexts, omitted       map[string]string
-	createBy, deleteBy         string
-	update                     Update
-	ordered                    []Pair
-	sequences                  []Sequence
-	moves                      map[string]string
-	grows                      []string
-	needs                      []Need
-	dangers                    []Danger
-	holdsData                  bool
-	follows                    func(change change, attribute string) attr.Value
-	check                      func(change change) diag.Diagnostics
-	remembered                 []string
-	refusals                   Refusals
-	model, figures             *mapper
-	approvable                 bool
-	switches                   []Switch
+	// path is the collection's; object, deleted, listed and inside are where
+	// its objects are found, by the same holes.
+	path, object, deleted, listed, inside string
+	naturalKey                            string
+	// parents are the keys of what an object belongs to, key its own.
+	parents              []field
+	key                  field
+	only                 Only
+	owners               []string
+	attributes           map[string]schema.Attribute
+	figureTexts, omitted map[string]string
+	createBy, deleteBy   string
+	deleteWith           []string
+	awaits               func(ctx context.Context, device api.Device, object any) (string, error)
+	update               Update
+	ordered              []Pair
+	sequences            []Sequence
+	moves                map[string]string
+	grows                []string
+	needs                []Need
+	dangers              []Danger
+	holdsData            bool
+	follows              func(change change, attribute string) attr.Value
+	check                func(change change) diag.Diagnostics
+	remembered           []string
+	refusals             Refusals
+	model, figures       *mapper
+	approvable           bool
+	switches             []Switch
 	// singleton is set for a setting without a key; stays says why it isn't
 	// given back.
 	singleton bool
@@ -80,7 +90,8 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	}
 	d.plural, d.naturalKey, d.only, d.owners = c.Plural, c.NaturalKey, c.Only, c.Owners
 	d.attributes, d.figureTexts, d.omitted = c.Attributes, c.Figures, c.Omitted
-	d.createBy, d.deleteBy = c.CreateBy, c.DeleteBy
+	d.createBy, d.deleteBy, d.deleteWith = c.CreateBy, c.DeleteBy, c.DeleteWith
+	d.object, d.deleted, d.listed, d.inside = c.Object, c.Deleted, c.Listed, c.Inside
 	d.update, d.ordered, d.sequences, d.moves, d.grows = c.Update, c.Ordered, c.Sequences, c.Moves, c.Grows
 	d.needs, d.dangers, d.holdsData, d.remembered, d.refusals = c.Needs, c.Dangers, c.HoldsData, c.Remember, c.Refusals
 	if d.plural == "" {
@@ -92,18 +103,60 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	if c.Check != nil {
 		d.check = func(change change) diag.Diagnostics { return c.Check(typed[M](change)) }
 	}
-	key := c.Key
-	if key == "" {
-		key = "id"
+	if c.Awaits != nil {
+		d.awaits = func(ctx context.Context, device api.Device, object any) (string, error) {
+			model, _ := object.(*M)
+			return c.Awaits(ctx, device, *model)
+		}
 	}
 	if err := d.bind(); err != nil {
 		return nil, fmt.Errorf("%s: %w", c.Name, err)
 	}
-	var ok bool
-	if d.key, ok = d.model.field(key); !ok {
-		return nil, fmt.Errorf("%s: key %q isn't in the model", c.Name, key)
+	if err := d.locate(c.Keys); err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Name, err)
 	}
 	return d, nil
+}
+
+// locate settles by which keys and where objects are found.
+func (d *declared) locate(names []string) error {
+	if len(names) == 0 {
+		names = []string{"id"}
+	}
+	for i, name := range names {
+		f, ok := d.model.field(name)
+		switch {
+		case !ok:
+			return fmt.Errorf("key %q isn't in the model", name)
+		case f.written && !f.fixed:
+			return fmt.Errorf("key %q can change in place", name)
+		case i < len(names)-1:
+			d.parents = append(d.parents, f)
+		default:
+			d.key = f
+		}
+	}
+	if d.object == "" {
+		d.object = d.path + "/{" + d.key.name + "}"
+	}
+	if d.deleted == "" {
+		d.deleted = d.object
+	}
+	if d.listed == "" {
+		d.listed = d.path
+	}
+	for _, path := range []string{d.path, d.object, d.deleted, d.createBy, d.deleteBy} {
+		for hole := range strings.SplitSeq(path, "{") {
+			name, _, found := strings.Cut(hole, "}")
+			if _, ok := d.model.field(name); found && !ok {
+				return fmt.Errorf("attribute %q of path %q isn't in the model", name, path)
+			}
+		}
+	}
+	if strings.Contains(d.listed, "{") {
+		return fmt.Errorf("path %q can't be listed without saying of what: Listed has to say where", d.listed)
+	}
+	return nil
 }
 
 // bind joins the model's fields with the declared attributes and checks that
@@ -193,24 +246,6 @@ func (d *declared) ListResources() []func() list.ListResource {
 func (d *declared) result() string {
 	_, words, _ := strings.Cut(d.plural, "_")
 	return words
-}
-
-// fill replaces each {name} of a path by the attribute's value.
-func (d *declared) fill(path string, model any) string {
-	for _, f := range d.model.fields {
-		if hole := "{" + f.name + "}"; strings.Contains(path, hole) {
-			path = strings.ReplaceAll(path, hole, text(d.model.value(model, f)))
-		}
-	}
-	return path
-}
-
-// objectPath is where one object is read, changed and deleted.
-func (d *declared) objectPath(model any) string {
-	if d.singleton {
-		return d.path
-	}
-	return d.path + "/" + text(d.model.value(model, d.key))
 }
 
 // settingName is what a singleton is called: "system_name".

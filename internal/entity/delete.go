@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
 // Delete deletes the object. One that is gone already counts as deleted.
@@ -20,7 +20,7 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if m.connections.Claims().wasAdopted(m.claim(m.model.value(model, m.key))) {
+	if m.connections.Claims().wasAdopted(m.claim(model)) {
 		resp.Diagnostics.AddWarning(fmt.Sprintf("Kept %s", m.label(model)),
 			"A create of this run adopted it, as adopt_existing says, so that it belongs to the new resource now. The old one is forgotten without deleting it.")
 		return
@@ -30,12 +30,12 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 		return
 	}
 	if pending != "" && begun == Deleting {
-		if _, err := m.fetch(ctx, device, m.objectPath(model)); m.gone(err) {
+		if _, err := m.fetch(ctx, device, model); m.gone(err) {
 			return
 		}
 	}
 	if m.only.Otherwise != "" {
-		_, err := m.fetch(ctx, device, m.objectPath(model))
+		_, err := m.fetch(ctx, device, model)
 		switch {
 		case errors.Is(err, api.ErrNotFound):
 			return
@@ -50,12 +50,13 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	if resp.Diagnostics.Append(m.checked(change{prior: model, seen: m.seen(ctx, req.Private), now: device.Now()})...); resp.Diagnostics.HasError() {
 		return
 	}
-	request := api.Change{Method: http.MethodDelete, Path: m.objectPath(model)}
-	if m.deleteBy != "" {
-		request = api.Change{Method: http.MethodPost, Path: m.fill(m.deleteBy, model)}
+	request, err := m.deletion(ctx, model)
+	if err != nil {
+		resp.Diagnostics.Append(m.failure("delete", model, err)...)
+		return
 	}
-	request.Approved = m.approved(model, device) ||
-		noted(ctx, req.Private, replacedKey) == text(m.model.value(model, m.key))
+	request.Approved = m.approved(model, device) || noted(ctx, req.Private, replacedKey) == m.keyText(model)
+	m.await(ctx, device, model)
 	limited, cancel, diags := m.bounded(ctx, Deleting, model)
 	defer cancel()
 	if resp.Diagnostics.Append(diags...); diags.HasError() {
@@ -74,6 +75,24 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	}
 }
 
+// await waits for what has to go first. It only puts the deletion off: when
+// patience ends or nothing can be found out, the device decides.
+func (m *managed) await(ctx context.Context, device api.Device, model any) {
+	if m.awaits == nil {
+		return
+	}
+	patience, _ := m.timeout(Deleting, model)
+	if patience == waiting {
+		patience = m.patience().Await
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	_ = transport.Wait(ctx, transport.Pace{Min: patience / 300, Max: patience / 20}, func(ctx context.Context) (bool, string, error) {
+		what, err := m.awaits(ctx, device, model)
+		return what == "" || err != nil, what, nil
+	})
+}
+
 // gone tells whether a deletion has nothing left to do, by what reading the
 // object gave.
 func (m *managed) gone(err error) bool {
@@ -85,7 +104,7 @@ func (m *managed) gone(err error) bool {
 func (m *managed) deleteAftermath(run context.Context, device api.Device, model any, pending string, cause error, resp *resource.DeleteResponse) {
 	ctx, cancel := m.afterwards(run)
 	defer cancel()
-	_, err := m.fetch(ctx, device, m.objectPath(model))
+	_, err := m.fetch(ctx, device, model)
 	finding := "It is still there. Apply again: should it be deleted after all meanwhile, that counts."
 	switch {
 	case m.gone(err):

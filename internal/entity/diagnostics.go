@@ -32,8 +32,8 @@ func (d *declared) label(model any) string {
 	if name := known(d.naturalKey); name != "" {
 		return fmt.Sprintf("%s %q", kind, name)
 	}
-	if key := known(d.key.name); key != "" {
-		return kind + " " + key
+	if d.key.name != "" && d.located(model) {
+		return kind + " " + d.keyText(model)
 	}
 	return kind
 }

@@ -2,9 +2,11 @@ package entity
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
@@ -42,7 +44,8 @@ func (m *managed) existing(ctx context.Context, device api.Device, plan any, obj
 	if err := m.readable(ctx, object); err != nil {
 		return nil, m.failure("adopt", plan, err)
 	}
-	if key, err := m.key.decode(ctx, object); err != nil || !m.connections.Claims().adopt(m.claim(key)) {
+	shown := m.model.new()
+	if err := m.model.decode(ctx, object, shown); err != nil || !m.connections.Claims().adopt(m.claim(shown)) {
 		return nil, diag.Diagnostics{unwanted(m.key.name, fmt.Sprintf("Unable to adopt %s", m.label(plan)),
 			"Another resource of this configuration has it, or the one that this replaces. Adopting it would lose it when that one is destroyed. "+
 				"Give this one another name, or remove create_before_destroy.")}
@@ -52,23 +55,49 @@ func (m *managed) existing(ctx context.Context, device api.Device, plan any, obj
 }
 
 // claim is what an object is known by in Claims.
-func (d *declared) claim(key attr.Value) string { return d.name + " " + text(key) }
+func (d *declared) claim(model any) string { return d.name + " " + d.keyText(model) }
 
 // claimed notes that this resource has an object. A device has a setting once,
 // so that there is nothing to adopt twice.
 func (m *managed) claimed(model any) {
 	if !m.singleton {
-		m.connections.Claims().has(m.claim(m.model.value(model, m.key)))
+		m.connections.Claims().has(m.claim(model))
 	}
 }
 
-// namesakes lists the objects with the plan's natural key.
+// namesakes lists the objects with the plan's natural key, or with its keys
+// where these are configured.
 func (m *managed) namesakes(ctx context.Context, device api.Device, plan any) ([]api.Object, error) {
-	f, ok := m.model.field(m.naturalKey)
-	if !ok {
+	if f, ok := m.model.field(m.naturalKey); ok {
+		return m.withNaturalKey(ctx, device, plan, text(m.model.value(plan, f)), nil)
+	}
+	if !m.located(plan) {
 		return nil, nil
 	}
-	return m.withNaturalKey(ctx, device, text(m.model.value(plan, f)), nil)
+	object, err := m.fetch(ctx, device, plan)
+	switch {
+	case errors.Is(err, api.ErrNotFound), errors.Is(err, errForeign):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return []api.Object{object}, nil
+}
+
+// wanted is what a plan makes, as far as only one object can be it; empty when
+// nothing says that.
+func (m *managed) wanted(plan any) string {
+	if f, ok := m.model.field(m.naturalKey); ok {
+		var words []string
+		for _, f := range append(slices.Clone(m.parents), f) {
+			words = append(words, canonical(m.model.value(plan, f)))
+		}
+		return m.name + " named " + strings.Join(words, "/")
+	}
+	if m.located(plan) {
+		return m.claim(plan)
+	}
+	return ""
 }
 
 // differences lists the configured fields that an object has otherwise.
@@ -88,9 +117,10 @@ func (m *managed) differences(ctx context.Context, plan any, object api.Object) 
 
 // importInstead is the error that comes with a ready import block.
 func (m *managed) importInstead(ctx context.Context, plan any, object api.Object, why string) diag.Diagnostic {
-	id := "its " + m.key.name
-	if key, err := m.key.decode(ctx, object); err == nil {
-		id = text(key)
+	id := "its " + m.keyNames()
+	shown := m.model.new()
+	if err := m.model.decode(ctx, object, shown); err == nil && m.located(shown) {
+		id = m.keyText(shown)
 	}
 	attributePath := m.key.name
 	if _, ok := m.model.field(m.naturalKey); ok {

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"slices"
@@ -51,11 +52,11 @@ func (d *declared) Facts() Facts {
 	for _, f := range d.figures.fields {
 		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Figure: true})
 	}
-	object := d.path + "/{}"
+	call := func(method, path string) { facts.Calls = append(facts.Calls, Call{method, path}) }
+	object := d.object
 	if d.singleton {
 		object = d.path
 	}
-	call := func(method, path string) { facts.Calls = append(facts.Calls, Call{method, path}) }
 	call(http.MethodGet, object)
 	if d.update != Never {
 		call(http.MethodPut, object)
@@ -73,15 +74,12 @@ func (d *declared) Facts() Facts {
 		return facts
 	}
 	call(http.MethodGet, d.path)
-	if d.createBy != "" {
-		call(http.MethodPost, d.createBy)
-	} else {
-		call(http.MethodPost, d.path)
-	}
+	call(http.MethodGet, d.listed)
+	call(http.MethodPost, cmp.Or(d.createBy, d.path))
 	if d.deleteBy != "" {
 		call(http.MethodPost, d.deleteBy)
 	} else {
-		call(http.MethodDelete, object)
+		call(http.MethodDelete, d.deleted)
 	}
 	return facts
 }

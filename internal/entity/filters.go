@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
@@ -22,6 +24,7 @@ const (
 	filtersText = "What the objects must have in common; all of it must hold. Left out, all are listed."
 	fieldText   = "A field of the device's API reference that it can filter by."
 	valuesText  = "What to compare with: one value, two for `between`, any number for `in` and `notin`, `null` for `is` and `isnot`."
+	partText    = "Lists those of this `%s` alone. Left out, all are listed."
 	sortText    = "Fields to sort by, most significant first; a leading `-` sorts descending. Left out, by the id, which also decides among equals."
 )
 
@@ -36,14 +39,41 @@ type filter struct {
 	Values   []types.String `tfsdk:"values"`
 }
 
+// choice is what a person wants listed, and in which order.
+type choice struct {
+	filters []filter
+	order   []string
+	// of has the keys of the parent whose objects are wanted.
+	of any
+}
+
+// parting are the attributes that say where a collection is.
+func (d *declared) parting() []field {
+	return slices.DeleteFunc(slices.Clone(d.model.fields), func(f field) bool { return !inPath(d.path, f) })
+}
+
+// chosen reads what a person wants listed.
+func (d *declared) chosen(ctx context.Context, from tfsdk.Config) (choice, diag.Diagnostics) {
+	var c choice
+	of, diags := d.configured(ctx, from, d.parting())
+	c.of = of
+	if len(d.parting()) > 0 {
+		return c, diags
+	}
+	diags.Append(from.GetAttribute(ctx, path.Root("filters"), &c.filters)...)
+	diags.Append(from.GetAttribute(ctx, path.Root("sort"), &c.order)...)
+	diags.Append(miscounted(c.filters)...)
+	return c, diags
+}
+
 // query asks the device for the entity's objects that match, always in an
 // order that doesn't change between two pages.
-func (d *declared) query(filters []filter, order []string, mappers ...*mapper) api.Query {
-	query := api.Query{Filters: d.onlyFilter(), Sort: slices.Clone(order)}
-	if !slices.ContainsFunc(order, func(name string) bool { return strings.TrimPrefix(name, "-") == d.key.api }) {
+func (d *declared) query(chosen choice, mappers ...*mapper) api.Query {
+	query := api.Query{Filters: d.onlyFilter(), Sort: slices.Clone(chosen.order)}
+	if !slices.ContainsFunc(chosen.order, func(name string) bool { return strings.TrimPrefix(name, "-") == d.key.api }) {
 		query.Sort = append(query.Sort, d.key.api)
 	}
-	for _, f := range filters {
+	for _, f := range chosen.filters {
 		wanted := api.Filter{Field: f.Field.ValueString(), Operator: "eq"}
 		if !f.Operator.IsNull() {
 			wanted.Operator = f.Operator.ValueString()
@@ -54,6 +84,9 @@ func (d *declared) query(filters []filter, order []string, mappers ...*mapper) a
 		query.Filters = append(query.Filters, wanted)
 	}
 	names := []string{d.key.api, d.naturalKey, d.only.Field}
+	for _, f := range d.parents {
+		names = append(names, f.api)
+	}
 	for _, m := range mappers {
 		for _, f := range m.fields {
 			names = append(names, f.api)
@@ -97,8 +130,9 @@ func miscounted(filters []filter) diag.Diagnostics {
 
 // unlistable is the error of a listing, at the filter or the order that holds
 // the field which the device names.
-func (d *declared) unlistable(filters []filter, order []string, err error) diag.Diagnostics {
+func (d *declared) unlistable(chosen choice, err error) diag.Diagnostics {
 	summary := fmt.Sprintf("Unable to list %s", d.label(nil))
+	filters, order := chosen.filters, chosen.order
 	var failed *api.Error
 	if !errors.As(err, &failed) {
 		return d.diagnose(summary, err)

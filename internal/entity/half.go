@@ -28,7 +28,7 @@ func (m *managed) half(run context.Context, device api.Device, h half, resp *res
 	var object api.Object
 	err := errForeign
 	if h.touched {
-		object, err = m.fetch(ctx, device, m.objectPath(h.prior))
+		object, err = m.fetch(ctx, device, h.prior)
 	}
 	finding := ""
 	switch {

@@ -113,7 +113,7 @@ type label struct {
 
 func labels() entity.Collection[label, struct{}] {
 	return entity.Collection[label, struct{}]{
-		Name: "shelf_label", Description: "A label.", Path: "labels", Key: "code", Update: entity.TogetherInOneRequest,
+		Name: "shelf_label", Description: "A label.", Path: "labels", Keys: []string{"code"}, Update: entity.TogetherInOneRequest,
 		Attributes: map[string]schema.Attribute{
 			"code":  schema.StringAttribute{Required: true},
 			"color": schema.StringAttribute{Optional: true, Computed: true},

@@ -6,82 +6,116 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
-// ImportState takes an identity, the key, or the natural key as "name=db01".
-// Whether the object exists shows in the read that follows, so that an import
-// by key costs one request.
+// ImportState takes an identity, the keys as "1001" or "1001/1002", or the
+// natural key in place of the last one as "name=db01". Whether the object
+// exists shows in the read that follows, so that an import by key costs one
+// request.
 func (m *managed) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key, wording, diags := m.imported(ctx, req)
+	model, wording, diags := m.imported(ctx, req)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(m.key.name), key)...)
-	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root(m.key.name), key)...)
+	for _, f := range m.keys() {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(f.name), m.model.value(model, f))...)
+	}
+	resp.Diagnostics.Append(m.identity(ctx, resp.Identity, model)...)
 	resp.Diagnostics.Append(note(ctx, resp.Private, importedKey, wording)...)
 }
 
-// imported finds the key that an import means, and how it was worded.
-func (m *managed) imported(ctx context.Context, req resource.ImportStateRequest) (attr.Value, string, diag.Diagnostics) {
+// imported finds the keys that an import means, and how it was worded.
+func (m *managed) imported(ctx context.Context, req resource.ImportStateRequest) (model any, wording string, diags diag.Diagnostics) {
+	model = m.model.new()
 	if req.ID == "" && req.Identity != nil && !req.Identity.Raw.IsFullyNull() {
-		model := m.model.new()
-		target := m.model.value(model, m.key)
-		diags := req.Identity.GetAttribute(ctx, path.Root(m.key.name), &target)
-		return target, fmt.Sprintf("%s %s", m.key.name, text(target)), diags
+		for _, f := range m.keys() {
+			target := m.model.value(model, f)
+			diags.Append(req.Identity.GetAttribute(ctx, path.Root(f.name), &target)...)
+			m.model.set(model, f, target)
+		}
+		return model, m.wording(model), diags
 	}
-	if field, value, found := strings.Cut(req.ID, "="); found && m.naturalKey != "" && field == m.naturalKey && value != "" {
-		key, diags := m.keyOf(ctx, value)
-		return key, fmt.Sprintf("%s %q", field, value), diags
+	parts := strings.SplitN(req.ID, "/", len(m.keys()))
+	refused := diag.Diagnostics{diag.NewErrorDiagnostic(
+		fmt.Sprintf("Cannot Import %s", m.label(nil)),
+		fmt.Sprintf("%q is no import id of this resource. %s", req.ID, m.importForms()))}
+	if len(parts) < len(m.keys()) {
+		return nil, "", refused
 	}
-	if _, isText := m.key.typ.(basetypes.StringTypable); isText && req.ID != "" {
-		return types.StringValue(req.ID), fmt.Sprintf("%s %q", m.key.name, req.ID), nil
+	for i, f := range m.keys() {
+		name, value, found := strings.Cut(parts[i], "=")
+		if found && i == len(m.parents) && m.naturalKey != "" && name == m.naturalKey && value != "" {
+			diags = m.keyOf(ctx, model, value)
+			return model, fmt.Sprintf("%s %q", name, value), diags
+		}
+		key, ok := f.parse(ctx, parts[i])
+		if !ok {
+			return nil, "", refused
+		}
+		m.model.set(model, f, key)
 	}
-	id, err := strconv.ParseInt(req.ID, 10, 64)
-	if err != nil || id <= 0 {
-		return nil, "", diag.Diagnostics{diag.NewErrorDiagnostic(
-			fmt.Sprintf("Cannot Import %s", m.label(nil)),
-			fmt.Sprintf("%q is no import id of this resource. %s", req.ID, m.importForms()))}
+	return model, m.wording(model), nil
+}
+
+// wording says by which keys an object was asked for: "id 1001".
+func (d *declared) wording(model any) string {
+	var words []string
+	for _, f := range d.keys() {
+		value := text(d.model.value(model, f))
+		if f.isText() {
+			value = strconv.Quote(value)
+		}
+		words = append(words, f.name+" "+value)
 	}
-	return types.Int64Value(id), fmt.Sprintf("%s %d", m.key.name, id), nil
+	return strings.Join(words, " and ")
 }
 
 // importForms says how an object can be named.
 func (d *declared) importForms() string {
-	if d.naturalKey == "" {
-		return fmt.Sprintf("Give its %s, such as 1001.", d.key.name)
+	var parents, key string
+	for _, f := range d.keys() {
+		parents += key
+		key = "1001"
+		if f.isText() {
+			key = strings.ToUpper(f.name)
+		}
+		key += "/"
 	}
-	return fmt.Sprintf("Give its %s, such as 1001, or its %s, such as %s=db01.", d.key.name, d.naturalKey, d.naturalKey)
+	form := fmt.Sprintf("Give its %s, such as %s", d.keyNames(), parents+strings.TrimSuffix(key, "/"))
+	if d.naturalKey == "" {
+		return form + "."
+	}
+	return fmt.Sprintf("%s, or its %s, such as %s%s=%s.", form, d.naturalKey, parents, d.naturalKey, "db01")
 }
 
 // keyOf finds the key of the object with a natural key.
-func (m *managed) keyOf(ctx context.Context, value string) (attr.Value, diag.Diagnostics) {
+func (m *managed) keyOf(ctx context.Context, model any, value string) diag.Diagnostics {
 	device, diags := m.device()
 	if diags.HasError() {
-		return nil, diags
+		return diags
 	}
-	object, diags := m.lookup(ctx, device, value)
+	object, diags := m.lookup(ctx, device, model, value)
 	if diags.HasError() {
-		return nil, diags
+		return diags
 	}
 	key, err := m.key.decode(ctx, object)
 	if err != nil {
-		return nil, m.failure("read", nil, err)
+		return m.failure("read", nil, err)
 	}
-	return key, nil
+	m.model.set(model, m.key, key)
+	return nil
 }
 
 // lookup finds the one object with a natural key. None, or two, is an error.
-func (d *declared) lookup(ctx context.Context, device api.Device, value string) (api.Object, diag.Diagnostics) {
-	found, err := d.withNaturalKey(ctx, device, value, nil)
+// It is looked for among those of the same parent, when the model has one.
+func (d *declared) lookup(ctx context.Context, device api.Device, of any, value string) (api.Object, diag.Diagnostics) {
+	found, err := d.withNaturalKey(ctx, device, of, value, nil)
 	summary := fmt.Sprintf("Unable to find %s %q", d.label(nil), value)
 	switch {
 	case err != nil:
@@ -96,19 +130,20 @@ func (d *declared) lookup(ctx context.Context, device api.Device, value string) 
 	return found[0], nil
 }
 
-// withNaturalKey lists the entity's objects with a natural key. Devices
-// compare names in any case, a person doesn't.
-func (d *declared) withNaturalKey(ctx context.Context, device api.Device, value string, fields []string) ([]api.Object, error) {
-	query := api.Query{
-		Filters: append(d.onlyFilter(), api.Filter{Field: d.naturalKey, Operator: "eq", Values: []string{value}}),
-		Fields:  fields,
+// withNaturalKey lists the entity's objects with a natural key, those of the
+// model's parent if it has one. Devices compare names in any case, a person
+// doesn't.
+func (d *declared) withNaturalKey(ctx context.Context, device api.Device, of any, value string, fields []string) ([]api.Object, error) {
+	query := api.Query{Filters: d.onlyFilter(), Fields: fields}
+	if d.inside == "" && !strings.Contains(d.path, "{") {
+		query.Filters = append(query.Filters, api.Filter{Field: d.naturalKey, Operator: "eq", Values: []string{value}})
 	}
 	var found []api.Object
-	for object, err := range device.List(ctx, d.path, query) {
+	for object, err := range d.objects(ctx, device, of, query) {
 		if err != nil {
 			return nil, err
 		}
-		if object[d.naturalKey] == value && d.only.admits(object) {
+		if fmt.Sprint(object[d.naturalKey]) == value {
 			found = append(found, object)
 		}
 	}
@@ -117,8 +152,11 @@ func (d *declared) withNaturalKey(ctx context.Context, device api.Device, value 
 
 // onlyFilter restricts a listing on the device's side, where it can.
 func (d *declared) onlyFilter() []api.Filter {
-	if d.only.Field == "" || d.only.Unfiltered {
+	switch {
+	case d.only.Field == "" || d.only.Unfiltered || d.inside != "":
 		return nil
+	case d.only.Value == "":
+		return []api.Filter{{Field: d.only.Field, Operator: "gt", Values: []string{"0"}}}
 	}
 	return []api.Filter{{Field: d.only.Field, Operator: "eq", Values: []string{d.only.Value}}}
 }

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"context"
+	"fmt"
 	"math"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
@@ -28,8 +29,12 @@ func (l *listing) Metadata(_ context.Context, req resource.MetadataRequest, resp
 
 // ListResourceConfigSchema has the filters and the order.
 func (l *listing) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	attributes := map[string]schema.Attribute{
-		"filters": schema.ListNestedAttribute{Optional: true, MarkdownDescription: filtersText,
+	attributes := map[string]schema.Attribute{}
+	for _, f := range l.parting() {
+		attributes[f.name] = schema.Int64Attribute{Optional: true, MarkdownDescription: fmt.Sprintf(partText, f.name)}
+	}
+	if len(attributes) == 0 {
+		attributes["filters"] = schema.ListNestedAttribute{Optional: true, MarkdownDescription: filtersText,
 			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 				"field": schema.StringAttribute{Required: true, MarkdownDescription: fieldText,
 					Validators: []validator.String{stringvalidator.LengthAtLeast(1)}},
@@ -37,8 +42,8 @@ func (l *listing) ListResourceConfigSchema(_ context.Context, _ list.ListResourc
 					Validators: []validator.String{stringvalidator.OneOf(operators[:]...)}},
 				"values": schema.ListAttribute{Required: true, ElementType: types.StringType, MarkdownDescription: valuesText,
 					Validators: []validator.List{listvalidator.SizeAtLeast(1)}},
-			}}},
-		"sort": schema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: sortText},
+			}}}
+		attributes["sort"] = schema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: sortText}
 	}
 	if len(l.owners) > 0 {
 		attributes["include_owned"] = schema.BoolAttribute{Optional: true,
@@ -55,11 +60,8 @@ func (l *listing) Configure(_ context.Context, req resource.ConfigureRequest, re
 // List streams: a page is asked for when Terraform gets to it.
 func (l *listing) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	device, diags := l.device()
-	var filters []filter
-	diags.Append(req.Config.GetAttribute(ctx, path.Root("filters"), &filters)...)
-	var order []string
-	diags.Append(req.Config.GetAttribute(ctx, path.Root("sort"), &order)...)
-	diags.Append(miscounted(filters)...)
+	chosen, wrong := l.chosen(ctx, req.Config)
+	diags.Append(wrong...)
 	var owned types.Bool
 	if len(l.owners) > 0 {
 		diags.Append(req.Config.GetAttribute(ctx, path.Root("include_owned"), &owned)...)
@@ -68,23 +70,23 @@ func (l *listing) List(ctx context.Context, req list.ListRequest, stream *list.L
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
-	query := l.query(filters, order)
+	query := l.query(chosen)
 	if req.IncludeResource {
-		query = l.query(filters, order, l.model)
+		query = l.query(chosen, l.model)
 	}
 	query.Fields = append(query.Fields, l.owners...)
 	// Where some of what is found is left out, small pages would be many.
-	if !l.only.Unfiltered && (len(l.owners) == 0 || owned.ValueBool()) {
+	if l.inside == "" && !l.only.Unfiltered && (len(l.owners) == 0 || owned.ValueBool()) {
 		query.Page = int(min(req.Limit, math.MaxInt32))
 	}
 	stream.Results = func(push func(list.ListResult) bool) {
 		var listed int64
-		for object, err := range device.List(ctx, l.path, query) {
+		for object, err := range l.objects(ctx, device, chosen.of, query) {
 			if err != nil {
-				push(list.ListResult{Diagnostics: l.unlistable(filters, order, err)})
+				push(list.ListResult{Diagnostics: l.unlistable(chosen, err)})
 				return
 			}
-			if !l.only.admits(object) || (!owned.ValueBool() && l.owned(object)) {
+			if !owned.ValueBool() && l.owned(object) {
 				continue
 			}
 			if !push(l.listed(ctx, req, object)) {
@@ -112,7 +114,7 @@ func (l *listing) listed(ctx context.Context, req list.ListRequest, object api.O
 	result := req.NewListResult(ctx)
 	model := l.model.new()
 	for _, f := range l.model.fields {
-		if f.api == "" || (!req.IncludeResource && f.name != l.key.name) {
+		if f.api == "" || (!req.IncludeResource && !l.isKey(f)) {
 			continue
 		}
 		value, err := f.decode(ctx, object)
@@ -122,12 +124,11 @@ func (l *listing) listed(ctx context.Context, req list.ListRequest, object api.O
 		}
 		l.model.set(model, f, value)
 	}
-	key := l.model.value(model, l.key)
-	result.DisplayName = text(key)
+	result.DisplayName = l.keyText(model)
 	if name, ok := object[l.naturalKey].(string); ok {
 		result.DisplayName = name
 	}
-	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root(l.key.name), key)...)
+	result.Diagnostics.Append(l.identity(ctx, result.Identity, model)...)
 	if req.IncludeResource {
 		result.Diagnostics.Append(result.Resource.Set(ctx, model)...)
 	}

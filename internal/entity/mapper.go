@@ -2,12 +2,15 @@ package entity
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
@@ -136,6 +139,25 @@ func (f field) decode(ctx context.Context, object api.Object) (attr.Value, error
 	return value, nil
 }
 
+// isText tells text from numbers.
+func (f field) isText() bool {
+	_, isText := f.typ.(basetypes.StringTypable)
+	return isText
+}
+
+// parse makes a value of what a person wrote for a key; false when it can't be
+// one.
+func (f field) parse(ctx context.Context, written string) (attr.Value, bool) {
+	var shown any = json.Number(written)
+	if f.isText() {
+		shown = written
+	} else if id, err := strconv.ParseInt(written, 10, 64); err != nil || id <= 0 {
+		return nil, false
+	}
+	value, err := f.decode(ctx, api.Object{f.api: shown})
+	return value, err == nil && written != ""
+}
+
 // null is no value of an attribute.
 func (f field) null(ctx context.Context) attr.Value {
 	value, err := f.typ.ValueFromTerraform(ctx, tftypes.NewValue(f.typ.TerraformType(ctx), nil))
@@ -158,12 +180,13 @@ func (f field) encode(ctx context.Context, value attr.Value) (any, error) {
 	return sent, nil
 }
 
-// encodeSet makes the body of a create: what is configured, and nothing else.
-func (m *mapper) encodeSet(ctx context.Context, model any) (map[string]any, error) {
+// encodeSet makes a body of the wanted fields: what is configured, and nothing
+// else.
+func (m *mapper) encodeSet(ctx context.Context, model any, wanted func(field) bool) (map[string]any, error) {
 	body := map[string]any{}
 	for _, f := range m.fields {
 		value := m.value(model, f)
-		if f.api == "" || !f.written || value.IsNull() || value.IsUnknown() {
+		if f.api == "" || !f.written || !wanted(f) || value.IsNull() || value.IsUnknown() {
 			continue
 		}
 		sent, err := f.encode(ctx, value)
@@ -187,3 +210,6 @@ func (m *mapper) changed(prior, plan any) []field {
 	}
 	return changed
 }
+
+// every field is wanted.
+func every(field) bool { return true }

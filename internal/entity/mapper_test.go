@@ -95,7 +95,7 @@ func TestEncodeSendsOnlyWhatIsSet(t *testing.T) {
 		Ratio: types.Float64Null(), Policy: types.Int64Value(0), Parent: types.Int64Unknown(),
 		Owners: owners(4), Approved: types.BoolValue(true),
 	}
-	got, err := diskMapper(t).encodeSet(t.Context(), &model)
+	got, err := diskMapper(t).encodeSet(t.Context(), &model, every)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,5 +41,5 @@ func (m *managed) recognise(ctx context.Context, in writablePrivate, model any, 
 		fmt.Sprintf("The state is about an object with this %s that was made at %s, and %s shows one that was made at %s. "+
 			"It isn't touched.\n\nMost likely the provider's %s attribute (or %s_ENDPOINT) leads to another device than the one that this state is about. "+
 			"If it is the right one and the object was replaced there, forget the old one with: terraform state rm, and import the new one.",
-			m.key.name, known, device.Name(), made, m.family, strings.ToUpper(m.family)))}
+			m.keyNames(), known, device.Name(), made, m.family, strings.ToUpper(m.family)))}
 }

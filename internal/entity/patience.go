@@ -15,6 +15,9 @@ type Patience struct {
 	// Lookout is how long an object may take to turn up: a device can still be
 	// busy making it when the answer is lost already. 4 s.
 	Lookout time.Duration
+	// Await is how long a deletion waits for what has to go before it, unless
+	// the resource's timeouts say otherwise: 2 min.
+	Await time.Duration
 	// Glance is what is left of all that once a person interrupts the run and
 	// waits for it to end: 500 ms.
 	Glance time.Duration
@@ -29,6 +32,7 @@ func (c *connected) patience() Patience {
 	return Patience{
 		Aftermath: cmp.Or(p.Aftermath, 20*time.Second),
 		Lookout:   cmp.Or(p.Lookout, 4*time.Second),
+		Await:     cmp.Or(p.Await, 2*time.Minute),
 		Glance:    cmp.Or(p.Glance, 500*time.Millisecond),
 	}
 }

@@ -211,7 +211,7 @@ func (m *managed) planReplace(ctx context.Context, prior, plan any, device api.D
 				resp.RequiresReplace[0], danger.Reason))}
 	}
 	if approved {
-		return note(ctx, resp.Private, replacedKey, text(m.model.value(prior, m.key)))
+		return note(ctx, resp.Private, replacedKey, m.keyText(prior))
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 	if resp.Diagnostics.Append(m.resume(ctx, device, resp.Private, model)...); resp.Diagnostics.HasError() {
 		return
 	}
-	object, err := m.fetch(ctx, device, m.objectPath(model))
+	object, err := m.fetch(ctx, device, model)
 	switch {
 	case errors.Is(err, api.ErrNotFound):
 		if imported != "" {
@@ -59,18 +59,16 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
-// fetch reads one object and makes sure that it is this entity's.
-func (d *declared) fetch(ctx context.Context, device api.Device, path string) (api.Object, error) {
-	object, err := device.Get(ctx, path)
-	if err == nil && !d.only.admits(object) {
-		return object, errForeign
-	}
-	return object, err
-}
-
 // admits tells whether an object belongs to the entity.
 func (o Only) admits(object api.Object) bool {
-	return o.Field == "" || object[o.Field] == o.Value
+	shown := fmt.Sprint(object[o.Field])
+	switch {
+	case o.Field == "":
+		return true
+	case o.Value == "":
+		return object[o.Field] != nil && shown != "0"
+	}
+	return shown == o.Value
 }
 
 // readForeign treats an object that isn't this entity's: never taken by an

@@ -19,7 +19,7 @@ func disks(t *testing.T, update Update, moves map[string]string) *managed {
 	t.Helper()
 	model := diskMapper(t)
 	key, _ := model.field("id")
-	return &managed{connected{declared: &declared{path: "disks", model: model, key: key, update: update, moves: moves}}}
+	return &managed{connected{declared: &declared{path: "disks", object: "disks/{id}", model: model, key: key, update: update, moves: moves}}}
 }
 
 // TestRequests send what changed, the way the device takes it.

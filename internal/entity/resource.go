@@ -8,6 +8,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/attribute"
 )
 
 var (
@@ -52,7 +55,7 @@ func (m *managed) read(ctx context.Context, from source) (any, diag.Diagnostics)
 	return model, diags
 }
 
-// identify sets the identity to the key of a model, or the singleton's name.
+// identify sets the identity to the keys of a model, or the singleton's name.
 func (m *managed) identify(ctx context.Context, identity *tfsdk.ResourceIdentity, model any) diag.Diagnostics {
 	if identity == nil {
 		return nil
@@ -60,7 +63,21 @@ func (m *managed) identify(ctx context.Context, identity *tfsdk.ResourceIdentity
 	if m.singleton {
 		return identity.SetAttribute(ctx, path.Root(settingAttribute), m.settingName())
 	}
-	return identity.SetAttribute(ctx, path.Root(m.key.name), m.model.value(model, m.key))
+	return m.identity(ctx, identity, model)
+}
+
+// identity sets each key in the one way of writing it, since an identity never
+// changes.
+func (d *declared) identity(ctx context.Context, identity *tfsdk.ResourceIdentity, model any) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, f := range d.keys() {
+		value := d.model.value(model, f)
+		if _, ok := value.(attribute.Canonical); ok && !value.IsNull() && !value.IsUnknown() {
+			value = types.StringValue(canonical(value))
+		}
+		diags.Append(identity.SetAttribute(ctx, path.Root(f.name), value)...)
+	}
+	return diags
 }
 
 // The keys of the private state.

@@ -27,14 +27,18 @@ func (d *declared) resourceSchema() schema.Schema {
 	return schema.Schema{MarkdownDescription: d.description, Attributes: d.attributes}
 }
 
-// identitySchema has the key alone: it never changes, unlike a name.
+// identitySchema has the keys alone: they never change, unlike a name.
 func (d *declared) identitySchema() identityschema.Schema {
-	description := d.attributes[d.key.name].GetMarkdownDescription()
-	var key identityschema.Attribute = identityschema.Int64Attribute{RequiredForImport: true, Description: description}
-	if _, isText := d.key.typ.(basetypes.StringTypable); isText {
-		key = identityschema.StringAttribute{RequiredForImport: true, Description: description}
+	attributes := map[string]identityschema.Attribute{}
+	for _, f := range d.keys() {
+		description := d.attributes[f.name].GetMarkdownDescription()
+		if f.isText() {
+			attributes[f.name] = identityschema.StringAttribute{RequiredForImport: true, Description: description}
+		} else {
+			attributes[f.name] = identityschema.Int64Attribute{RequiredForImport: true, Description: description}
+		}
 	}
-	return identityschema.Schema{Attributes: map[string]identityschema.Attribute{d.key.name: key}}
+	return identityschema.Schema{Attributes: attributes}
 }
 
 // shownAttributes are the attributes of the data sources: all that the device

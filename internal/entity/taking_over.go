@@ -163,7 +163,7 @@ func (s *setting) described(model any) string {
 
 // keepFound notes what the setting was. What can't be written isn't noted.
 func (s *setting) keepFound(ctx context.Context, in writablePrivate, found any) diag.Diagnostics {
-	fields, err := s.model.encodeSet(ctx, found)
+	fields, err := s.model.encodeSet(ctx, found, every)
 	if err != nil {
 		return s.failure("note", nil, err)
 	}

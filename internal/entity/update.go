@@ -34,7 +34,7 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		return
 	}
 	if m.only.Otherwise != "" && len(requests) > 0 {
-		switch _, err := m.fetch(ctx, device, m.objectPath(prior)); {
+		switch _, err := m.fetch(ctx, device, prior); {
 		case errors.Is(err, errForeign):
 			resp.Diagnostics.Append(m.foreign(prior))
 			return
@@ -62,7 +62,7 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		object = answer.Object
 	}
 	if object == nil && len(requests) > 0 {
-		if object, err = device.Get(ctx, m.objectPath(prior)); err != nil {
+		if object, err = m.fetch(ctx, device, prior); err != nil && !errors.Is(err, errForeign) {
 			resp.Diagnostics.Append(m.failure("read the changed", prior, err)...)
 			return
 		}
@@ -121,11 +121,11 @@ func (m *managed) requests(ctx context.Context, prior, plan any) ([]request, err
 			if operation == "" {
 				return nil, fmt.Errorf("%s = %s: the device has no operation for that", f.name, text(m.model.value(plan, f)))
 			}
-			send(f.name, http.MethodPost, m.fill(operation, prior), nil)
+			send(f.name, http.MethodPost, m.fillPath(operation, prior), nil)
 		case f.bare:
 			send(f.name, http.MethodPut, m.objectPath(prior), sent)
 		case moves:
-			send(f.name, http.MethodPost, m.fill(move, prior), map[string]any{f.api: sent})
+			send(f.name, http.MethodPost, m.fillPath(move, prior), map[string]any{f.api: sent})
 		case m.update == OneFieldPerRequest:
 			send(f.name, http.MethodPut, m.objectPath(prior), map[string]any{f.api: sent})
 		default:

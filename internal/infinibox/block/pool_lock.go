@@ -29,7 +29,7 @@ var PoolLock = entity.Collection[poolLock, lockedPool]{
 		"Creating it locks the pool, which is dangerous and needs approval; destroying it unlocks the pool. " +
 		"Let it depend on everything in the pool that the same configuration manages, so that it comes last and goes first.",
 	Path:       "pools",
-	Key:        "pool_id",
+	Keys:       []string{"pool_id"},
 	NaturalKey: "name",
 	Only: entity.Only{Field: "state", Value: "LOCKED", Unfiltered: true,
 		Elsewhere: "The pool isn't locked."},
