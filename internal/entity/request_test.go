@@ -80,7 +80,7 @@ func TestNoRequestWithoutAChange(t *testing.T) {
 func TestRequestsAddressThePriorObject(t *testing.T) {
 	t.Parallel()
 	m := disks(t, OneFieldPerRequest, nil)
-	m.key, _ = m.model.field("label")
+	m.object = "disks/{label}"
 	prior := disk{Label: types.StringValue("a"), Owners: owners()}
 	plan := disk{Label: types.StringValue("b"), Owners: owners()}
 	requests, err := m.requests(t.Context(), &prior, &plan)
