@@ -57,10 +57,22 @@ type Change struct {
 	Progress func(status string)
 }
 
-// Answer is what a device answered to a Change.
+// Question is a request that changes nothing although it needs a body (POST).
+type Question struct {
+	// Path is relative to the device's API root, without a leading slash.
+	Path string
+	// Body is encoded in the device's own format; nil sends none.
+	Body any
+	// Approved permits repeating the question with approval when the device
+	// demands it before it answers.
+	Approved bool
+}
+
+// Answer is what a device answered to a Change or a Question.
 type Answer struct {
 	// Object is the changed object; nil when the device answered something
-	// else than an object.
+	// else than an object. A question's bare value becomes an object with the
+	// one field "result".
 	Object Object
 	// Approved lists the device's reasons for demanding the approval that was
 	// then given; empty when the change wasn't dangerous.
@@ -90,8 +102,12 @@ type Device interface {
 	// becomes an object with the one field "result".
 	Get(ctx context.Context, path string) (Object, error)
 	// List reads all pages of the collection at path, each when the consumer
-	// gets there. It stops after the first error.
+	// gets there. It stops after the first error. Bare values in place of
+	// objects become objects with the one field "result".
 	List(ctx context.Context, path string, query Query) iter.Seq2[Object, error]
+	// Ask sends a question. It changes nothing, so that it goes out to a
+	// device that mustn't be written to, and is repeated as any read is.
+	Ask(ctx context.Context, question Question) (Answer, error)
 	// Do sends a change and waits until the device has carried it out.
 	Do(ctx context.Context, change Change) (Answer, error)
 	// Now is the device's own clock as its last answer showed it, good to a

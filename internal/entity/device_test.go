@@ -29,6 +29,7 @@ type fakeDevice struct {
 	get      func(path string) (api.Object, error)
 	list     func(query api.Query) ([]api.Object, error)
 	do       func(change api.Change) (api.Answer, error)
+	ask      func(question api.Question) (api.Answer, error)
 	features map[string]bool
 	deaf     error
 
@@ -87,6 +88,11 @@ func (d *fakeDevice) List(_ context.Context, path string, query api.Query) iter.
 func (d *fakeDevice) Do(_ context.Context, change api.Change) (api.Answer, error) {
 	d.note(change.Method, change.Path)
 	return d.do(change)
+}
+
+func (d *fakeDevice) Ask(_ context.Context, question api.Question) (api.Answer, error) {
+	d.note("ASK", question.Path)
+	return d.ask(question)
 }
 
 func (d *fakeDevice) CreatedAt(object api.Object) (time.Time, bool) {

@@ -71,7 +71,7 @@ func (c *call) RoundTrip(request *http.Request) (*http.Response, error) {
 		Endpoint: origin(endpoint),
 		At:       time.Now(),
 	}
-	c.executed = c.executed || !c.request.reads() && unavailable(response.StatusCode) && !c.busy()
+	c.executed = c.executed || !c.request.Reads() && unavailable(response.StatusCode) && !c.busy()
 	c.logAnswer(ctx, begun)
 	return response, nil
 }
@@ -130,7 +130,7 @@ func readAll(response *http.Response, limit int64) ([]byte, error) {
 // failed records an attempt that wasn't answered.
 func (c *call) failed(ctx context.Context, begun time.Time, failure *fault) error {
 	c.fault = failure
-	if failure.kind == faultLost && !c.request.reads() {
+	if failure.kind == faultLost && !c.request.Reads() {
 		c.executed = true
 	}
 	if failure.kind == faultUnreached {

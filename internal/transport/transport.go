@@ -129,19 +129,21 @@ type Request struct {
 	// Idempotent says that the device ends in the same state when it carries
 	// the request out twice.
 	Idempotent bool
+	// Asks says that the request changes nothing, whatever its method is.
+	Asks bool
 	// Secrets are masked in this request's logs and errors, beside the
 	// client's.
 	Secrets []string
 }
 
-// reads reports whether the request changes nothing on the device.
-func (r Request) reads() bool {
-	return r.Method == http.MethodGet || r.Method == http.MethodHead
+// Reads reports whether the request changes nothing on the device.
+func (r Request) Reads() bool {
+	return r.Asks || r.Method == http.MethodGet || r.Method == http.MethodHead
 }
 
 // repeatable reports whether the request may reach the device twice.
 func (r Request) repeatable() bool {
-	return r.Idempotent || r.reads()
+	return r.Idempotent || r.Reads()
 }
 
 // Response is a device's answer, read to its end.

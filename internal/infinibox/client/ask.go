@@ -112,7 +112,7 @@ func (c *Client) foreign(request transport.Request, response *transport.Response
 		kind = api.ErrUnauthenticated
 	case status == http.StatusTooManyRequests:
 		kind = api.ErrUnreachable
-	case status >= http.StatusInternalServerError && request.Method != http.MethodGet:
+	case status >= http.StatusInternalServerError && !request.Reads():
 		// The array's own web server may have lost the service behind it.
 		kind = api.ErrOutcomeUnknown
 	}

@@ -24,7 +24,7 @@ func (c *Client) await(ctx context.Context, request transport.Request, location 
 	path, err := c.resultPath(location)
 	if err != nil {
 		kind := api.ErrNotTheDevice
-		if request.Method != http.MethodGet {
+		if !request.Reads() {
 			kind = api.ErrOutcomeUnknown
 		}
 		return outcome, c.failure(request, nil, kind, "", err.Error())
@@ -58,7 +58,7 @@ func (c *Client) asOutcome(request transport.Request, err error) error {
 	outcome := *failure
 	outcome.Method, outcome.Path = request.Method, c.transport.Redactor().Text(request.Path)
 	lost := errors.Is(err, api.ErrUnreachable) || errors.Is(err, api.ErrNotTheDevice) || errors.Is(err, api.ErrUnauthenticated)
-	if lost && request.Method != http.MethodGet {
+	if lost && !request.Reads() {
 		outcome.Kind = api.ErrOutcomeUnknown
 		outcome.Message = "accepted, but its outcome can't be read: " + failure.Message
 	}

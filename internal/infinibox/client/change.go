@@ -24,39 +24,60 @@ func (c *Client) Do(ctx context.Context, change api.Change) (api.Answer, error) 
 	if c.options.ReadOnly {
 		return api.Answer{}, c.readOnly(request)
 	}
+	sent, answer, err := c.carryOut(ctx, request, change.Approved, change.Progress)
+	if err == nil {
+		// A result that is no object has nothing to show.
+		answer.Object, _ = sent.Result.(map[string]any)
+	}
+	return answer, err
+}
+
+// Ask sends a question by POST and waits for the answer. The array takes it as
+// any other request, approval included; it is repeated as a read is.
+func (c *Client) Ask(ctx context.Context, question api.Question) (api.Answer, error) {
+	request, err := c.changeRequest(api.Change{Method: http.MethodPost, Path: question.Path, Body: question.Body})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	request.Asks = true
+	sent, answer, err := c.carryOut(ctx, request, question.Approved, nil)
+	if err == nil {
+		answer.Object, err = c.object(request, sent.Result)
+	}
+	return answer, err
+}
+
+// carryOut sends a request with a body and waits for its outcome. The answer
+// has everything but the object.
+func (c *Client) carryOut(ctx context.Context, request transport.Request, mayApprove bool, progress func(string)) (envelope[any], api.Answer, error) {
 	var answer api.Answer
 	sent, err := ask[any](ctx, c, request)
 	for approved, permitted := false, false; err != nil; sent, err = ask[any](ctx, c, request) {
 		var refusal *api.Error
 		if !errors.As(err, &refusal) {
-			return answer, err
+			return sent, answer, err
 		}
 		switch {
-		case refusal.Code == codeApprovalRequired && change.Approved && !approved:
+		case refusal.Code == codeApprovalRequired && mayApprove && !approved:
 			approved = true
 			answer.Approved = reasons(refusal)
 			request.Path = approvedPath(request.Path)
 		case refusal.Code == codeRemotePermissionRequired && !permitted:
 			permitted = true
 			if request, err = c.withRemote(ctx, request, refusal); err != nil {
-				return answer, err
+				return sent, answer, err
 			}
 		default:
-			return answer, err
+			return sent, answer, err
 		}
 	}
 	if sent.pending() {
 		location := sent.Metadata.ResultURL
-		if sent, err = c.await(ctx, request, location, change.Progress); err != nil {
-			if unfinished(err) {
-				answer.Pending, _ = c.resultPath(location)
-			}
-			return answer, err
+		if sent, err = c.await(ctx, request, location, progress); err != nil && unfinished(err) {
+			answer.Pending, _ = c.resultPath(location)
 		}
 	}
-	// A result that is no object has nothing to show.
-	answer.Object, _ = sent.Result.(map[string]any)
-	return answer, nil
+	return sent, answer, err
 }
 
 // changeRequest encodes a change.

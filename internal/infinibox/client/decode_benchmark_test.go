@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
 // volumesPage is a page of 1,000 volumes with so many fields each.
@@ -34,7 +32,7 @@ func BenchmarkDecodePage(b *testing.B) {
 			b.SetBytes(int64(len(body)))
 			b.ReportAllocs()
 			for b.Loop() {
-				answer, err := decode[[]api.Object](body)
+				answer, err := decode[[]any](body)
 				if err != nil || len(answer.Result) != 1000 {
 					b.Fatal(len(answer.Result), err)
 				}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
 // Get reads the object at a path, which is relative to the API's root and
@@ -24,14 +25,19 @@ func (c *Client) Get(ctx context.Context, path string) (api.Object, error) {
 			return nil, err
 		}
 	}
-	switch result := answer.Result.(type) {
+	return c.object(request, answer.Result)
+}
+
+// object is a result as an object.
+func (c *Client) object(request transport.Request, result any) (api.Object, error) {
+	switch result := result.(type) {
 	case map[string]any:
 		return result, nil
 	case string, bool, json.Number:
 		return api.Object{"result": result}, nil
 	}
 	return nil, c.failure(request, nil, api.ErrNotTheDevice, "",
-		fmt.Sprintf("answered with %s where an object was expected", kindOfValue(answer.Result)))
+		fmt.Sprintf("answered with %s where an object was expected", kindOfValue(result)))
 }
 
 // kindOfValue is what JSON calls a value.

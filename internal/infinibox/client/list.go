@@ -56,7 +56,8 @@ func (c *Client) listPart(ctx context.Context, path, query string, yield func(ap
 	given := make(map[json.Number]bool)
 	again, total := 0, 0
 	for page := 1; ; page++ {
-		answer, err := ask[[]api.Object](ctx, c, c.newRequest(http.MethodGet, pagePath(path, query, page)))
+		request := c.newRequest(http.MethodGet, pagePath(path, query, page))
+		answer, err := ask[[]any](ctx, c, request)
 		if err != nil {
 			yield(nil, err)
 			return false
@@ -66,7 +67,12 @@ func (c *Client) listPart(ctx context.Context, path, query string, yield func(ap
 		shrunk := page > 1 && meta.NumberOfObjects < total
 		total = meta.NumberOfObjects
 		several := meta.PagesTotal > 1 || page > 1
-		for _, object := range answer.Result {
+		for _, result := range answer.Result {
+			object, err := c.object(request, result)
+			if err != nil {
+				yield(nil, err)
+				return false
+			}
 			id, identified := object["id"].(json.Number)
 			if several && identified {
 				// Within one pass every object is given, even if ids repeat.
