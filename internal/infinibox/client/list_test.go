@@ -193,7 +193,7 @@ func TestListStopsAfterTheFirstError(t *testing.T) {
 
 func TestListOfSomethingElseIsAnError(t *testing.T) {
 	t.Parallel()
-	for _, value := range []string{`{"id":1}`, `"text"`, `[[1,2]]`} {
+	for _, value := range []string{`{"id":1}`, `"text"`} {
 		a := newArray(t, result(200, value))
 		_, err := collect(t, connect(t, a), "volumes", api.Query{})
 		if !errors.Is(err, api.ErrNotTheDevice) || !strings.Contains(err.Error(), "another kind") {
