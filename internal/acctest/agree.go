@@ -65,10 +65,9 @@ func (a agree) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp
 			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: no array for provider %s", resource.Address, config.ProviderConfigKey))
 			continue
 		}
-		id := place.of(resource.AttributeValues)
-		object, ok := array.Device().Object(place.collection, id)
-		if !ok {
-			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: the array has no %s %s", resource.Address, place.collection, id))
+		object, err := place.object(array, resource.AttributeValues)
+		if err != nil {
+			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: %w", resource.Address, err))
 			continue
 		}
 		for _, err := range compare(resource, config, place, object) {

@@ -14,10 +14,9 @@ func (i *Instance) Differences(array *Array) []string {
 	if stated == nil {
 		return []string{"the state has nothing"}
 	}
-	id := place.of(stated)
-	object, ok := array.Device().Object(place.collection, id)
-	if !ok {
-		return []string{fmt.Sprintf("the array has no %s %s", place.collection, id)}
+	object, err := place.object(array, stated)
+	if err != nil {
+		return []string{err.Error()}
 	}
 	var differences []string
 	for name, value := range stated {

@@ -10,10 +10,17 @@ type place struct {
 	id string
 	// fields are the array's names of attributes that are called otherwise.
 	fields map[string]string
+	// inside is the field of that object which lists what is managed, and by
+	// the attribute by which the one is found there.
+	inside, by string
+	// shape turns what the array has into what its attributes are compared
+	// with, where these aren't the same; may be nil.
+	shape func(object map[string]any) map[string]any
 }
 
 // held are the places by resource.
 var held = map[string]place{
+	"onprem_infinibox_host_lun":        {collection: "hosts", key: "host_id", inside: "luns", by: "volume_id"},
 	"onprem_infinibox_pool":            {collection: "pools", key: "id"},
 	"onprem_infinibox_pool_lock":       {collection: "pools", key: "pool_id"},
 	"onprem_infinibox_volume":          {collection: "volumes", key: "id"},
@@ -22,21 +29,46 @@ var held = map[string]place{
 	"onprem_infinibox_system_name":     {collection: "system", id: "name", fields: map[string]string{"name": "result"}},
 }
 
-// of is the id of the object that a state has.
-func (p place) of(attributes map[string]any) string {
-	if p.id != "" {
-		return p.id
+// object is what the array has of what a state manages.
+func (p place) object(array *Array, attributes map[string]any) (map[string]any, error) {
+	id := p.id
+	if id == "" {
+		id = fmt.Sprint(attributes[p.key])
 	}
-	return fmt.Sprint(attributes[p.key])
+	object, ok := array.Device().Object(p.collection, id)
+	if !ok {
+		return nil, fmt.Errorf("the array has no %s %s", p.collection, id)
+	}
+	if p.inside != "" {
+		var err error
+		if object, err = p.part(object, attributes); err != nil {
+			return nil, fmt.Errorf("%s %s: %w", p.collection, id, err)
+		}
+	}
+	if p.shape != nil {
+		object = p.shape(object)
+	}
+	return object, nil
+}
+
+// part finds what is managed inside the object that shows it.
+func (p place) part(object, attributes map[string]any) (map[string]any, error) {
+	parts, _ := object[p.inside].([]any)
+	for _, part := range parts {
+		if shown, ok := part.(map[string]any); ok && alike(p.by, attributes[p.by], shown[p.field(p.by)]) {
+			return shown, nil
+		}
+	}
+	return nil, fmt.Errorf("none of its %s has %s = %v", p.inside, p.by, attributes[p.by])
 }
 
 // field is what the array calls an attribute.
 func (p place) field(attribute string) string {
-	if attribute == p.key {
-		return "id"
-	}
 	if field, ok := p.fields[attribute]; ok {
 		return field
+	}
+	if attribute == p.key && p.inside == "" {
+		return "id"
 	}
 	return attribute
 }

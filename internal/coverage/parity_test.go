@@ -98,7 +98,7 @@ func written(documented *catalogue.Entity, declared entity.Facts, attribute enti
 	named := func(f catalogue.WriteField) bool { return f.Name == attribute.API }
 	created, updated := slices.ContainsFunc(documented.CreateFields, named), slices.ContainsFunc(documented.UpdateFields, named)
 	switch {
-	case !attribute.Written || attribute.Apart || attribute.API == "id":
+	case !attribute.Written || attribute.Apart || attribute.InPath || attribute.API == "id":
 		return ""
 	case attribute.Replaces && !created:
 		return "replaces the object, but no create takes it"
@@ -117,8 +117,8 @@ func TestEveryWritableFieldHasAnAttribute(t *testing.T) {
 	t.Parallel()
 	reference, facts := sides(t)
 	for _, declared := range declarations(t, facts) {
-		if declared.Update == entity.Never {
-			continue // it is made and unmade by operations without fields
+		if declared.Operated {
+			continue // it is made and unmade by operations, not by its fields
 		}
 		documented := entityOf(t, reference, declared)
 		has := func(field string) bool {

@@ -20,6 +20,8 @@ type Facts struct {
 	Calls []Call
 	// Update is how the device takes changes.
 	Update Update
+	// Operated says that operations stand in for creation and deletion.
+	Operated bool
 	// Refusals are what is told of the device's error codes.
 	Refusals Refusals
 	// Omitted are writable fields without an attribute, with the reason.
@@ -34,6 +36,8 @@ type AttributeFacts struct {
 	// Written is what a person may configure; Replaces what then makes a new
 	// object; Apart what changes through an operation of its own.
 	Written, Replaces, Apart bool
+	// InPath is what a creation says in its path.
+	InPath bool
 	// Figure is what only data sources show.
 	Figure bool
 }
@@ -43,11 +47,11 @@ type Call struct{ Method, Path string }
 
 // Facts tells what an entity declares.
 func (d *declared) Facts() Facts {
-	facts := Facts{Name: d.name, Path: d.path, Update: d.update, Refusals: d.refusals, Omitted: d.omitted}
+	facts := Facts{Name: d.name, Path: d.path, Update: d.update, Operated: d.createBy != "", Refusals: d.refusals, Omitted: d.omitted}
 	for _, f := range d.model.fields {
 		_, moves := d.moves[f.name]
 		facts.Attributes = append(facts.Attributes, AttributeFacts{
-			Name: f.name, API: f.api, Written: f.written, Replaces: f.fixed, Apart: moves || d.switched(f)})
+			Name: f.name, API: f.api, Written: f.written, Replaces: f.fixed, Apart: moves || d.switched(f), InPath: inPath(cmp.Or(d.createBy, d.path), f)})
 	}
 	for _, f := range d.figures.fields {
 		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Figure: true})

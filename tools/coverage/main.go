@@ -3,6 +3,7 @@
 //
 //	go run ./tools/coverage          a line per section of the reference
 //	go run ./tools/coverage -list    a line per operation
+//	go run ./tools/coverage -readme  writes the totals into README.md
 package main
 
 import (
@@ -10,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"text/tabwriter"
 
@@ -20,14 +22,15 @@ import (
 
 func main() {
 	list := flag.Bool("list", false, "print every operation")
+	readme := flag.Bool("readme", false, "write the totals into README.md, in the working directory")
 	flag.Parse()
-	if err := run(os.Stdout, *list); err != nil {
+	if err := run(os.Stdout, *list, *readme); err != nil {
 		fmt.Fprintln(os.Stderr, "coverage:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out io.Writer, list bool) error {
+func run(out io.Writer, list, readme bool) error {
 	reference, err := catalogue.InfiniBox()
 	if err != nil {
 		return err
@@ -37,6 +40,9 @@ func run(out io.Writer, list bool) error {
 		return err
 	}
 	report := coverage.Compare(reference, facts, coverage.InfiniBox())
+	if readme {
+		return figures(report.Figures("").String())
+	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	if list {
 		for _, endpoint := range report.Endpoints {
@@ -60,4 +66,18 @@ func run(out io.Writer, list bool) error {
 	}
 	_, err = fmt.Fprintf(out, "\n%s\n", report.Figures(""))
 	return err
+}
+
+// figures writes the totals into README.md, in the place of those that it has.
+func figures(totals string) error {
+	const file = "README.md"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	sentence := regexp.MustCompile(`Of the \d+\s+documented[^.]+still\s+to\s+come\.`)
+	if !sentence.Match(text) {
+		return fmt.Errorf("%s has no sentence such as %q", file, totals)
+	}
+	return os.WriteFile(file, sentence.ReplaceAllLiteral(text, []byte(totals)), 0o644)
 }
