@@ -39,6 +39,8 @@ type Array struct {
 	resultNo int
 	// records are the collections of all entities that have no type here.
 	records map[string]*collection[*record]
+	// tags finds the records of metadata by what they hang on.
+	tags *tags
 	// state is the system's operational state.
 	state string
 	// eventNo is the number of the last event.
@@ -95,6 +97,7 @@ func (a *Array) empty() {
 	a.results = make(map[string]*pending)
 	a.state = stateActive
 	a.records = make(map[string]*collection[*record], len(a.world.kinds))
+	a.tags = newTags()
 	for name, kind := range a.world.kinds {
 		a.records[name] = newCollection(kind.schema)
 	}

@@ -11,7 +11,7 @@ func (a *Array) domainRules() map[string]rules {
 		"clusters":                    {remove: held},
 		"exports":                     {update: changeExport},
 		"fc_switches":                 {remove: unless("resiliency_state", is(word("CONNECTED")), "FC_SWITCH_NOT_DISCONNECTED")},
-		"filesystems":                 {create: a.makeFilesystem, update: changeFilesystem, remove: held},
+		"filesystems":                 {create: a.makeFilesystem, update: a.changeFilesystem, remove: held},
 		"host_luns":                   {create: a.mapVolume, remove: a.unmap},
 		"hosts":                       {remove: a.removeHost},
 		"links":                       {create: a.connect, remove: a.disconnect},

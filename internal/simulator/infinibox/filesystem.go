@@ -1,5 +1,7 @@
 package infinibox
 
+import "slices"
+
 // File systems are records with the rules of their sizes; exports, shares and
 // TreeQs hang on them (dependency.go).
 
@@ -10,32 +12,47 @@ const (
 )
 
 // makeFilesystem rounds the size up as the array does. A snapshot has its
-// parent's.
+// parent's, and takes no space of the pool.
 func (a *Array) makeFilesystem(_ *call, made *record, given fields) error {
-	if p, ok := a.pools.find(made.get("pool_id").num); ok && p.kind != poolStandard {
+	p, ok := a.pools.find(made.get("pool_id").num)
+	if ok && p.kind != poolStandard {
 		return fail("ILLEGAL_POOL_TYPE", fillers("ILLEGAL_POOL_TYPE", p.name)...)
 	}
-	size, sized := given["size"]
-	if !sized || size.kind != integer {
+	if !ok || made.get("parent_id").num != 0 {
 		return nil
 	}
-	if size.num < minFilesystem {
-		return fail("DATASET_MIN_CAPACITY", fillers("DATASET_MIN_CAPACITY", "1GB")...)
+	if size, sized := given["size"]; sized && size.kind == integer {
+		if size.num < minFilesystem {
+			return fail("DATASET_MIN_CAPACITY", fillers("DATASET_MIN_CAPACITY", "1GB")...)
+		}
+		made.set("size", number(roundUp(size.num, filesystemUnit)))
 	}
-	made.set("size", number(roundUp(size.num, filesystemUnit)))
-	return nil
+	for name, standard := range map[string]int64{"used_capacity_warning": p.fsWarning, "used_capacity_critical": p.fsCritical} {
+		if _, sent := given[name]; !sent {
+			made.set(name, number(standard))
+		}
+	}
+	return p.hasRoom(made.space())
 }
 
-// changeFilesystem lets a file system grow alone.
-func changeFilesystem(_ *call, r *record, given fields) error {
-	size, sized := given["size"]
-	if !sized || size.kind != integer {
+// changeFilesystem lets a file system grow alone, as far as its pool has room.
+func (a *Array) changeFilesystem(_ *call, r *record, given fields) error {
+	if size, sized := given["size"]; sized && size.kind == integer {
+		rounded := roundUp(size.num, filesystemUnit)
+		if rounded < r.get("size").num {
+			return fail("DATASET_SHRINKING_NOT_ALLOWED")
+		}
+		given["size"] = number(rounded)
+	}
+	p, ok := a.pools.find(r.get("pool_id").num)
+	if !ok {
 		return nil
 	}
-	rounded := roundUp(size.num, filesystemUnit)
-	if rounded < r.get("size").num {
-		return fail("DATASET_SHRINKING_NOT_ALLOWED")
+	changed := &record{kind: r.kind, values: slices.Clone(r.values)}
+	for name, v := range given {
+		changed.set(name, v)
 	}
-	given["size"] = number(rounded)
-	return nil
+	virtual, physical := changed.space()
+	virtualBefore, physicalBefore := r.space()
+	return p.hasRoom(virtual-virtualBefore, physical-physicalBefore)
 }

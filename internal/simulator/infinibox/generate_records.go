@@ -43,6 +43,9 @@ func (g *generator) record(kind *recordKind) error {
 	if err != nil {
 		return err
 	}
+	if err := g.makeRoomFor(kind, sent); err != nil {
+		return err
+	}
 	c := &call{array: a, now: a.clock.Now(), approved: true, user: simulatorUser(), route: a.router.at(create.Method, create.Path)}
 	if len(create.PathParameters) > 0 && owner != nil {
 		c.variables = []string{fmt.Sprint(owner.id)}
@@ -52,6 +55,21 @@ func (g *generator) record(kind *recordKind) error {
 	}
 	_, err = c.route.handle(c)
 	return err
+}
+
+// makeRoomFor grows the pool that a file system is to be made in.
+func (g *generator) makeRoomFor(kind *recordKind, body any) error {
+	sent, ok := body.(map[string]any)
+	if kind.name() != "filesystems" || !ok {
+		return nil
+	}
+	id, _ := sent["pool_id"].(int64)
+	p, ok := g.array.pools.find(id)
+	if !ok {
+		return nil
+	}
+	size, _ := sent["size"].(float64)
+	return g.makeRoom(p, roundUp(int64(size), filesystemUnit))
 }
 
 // anyOf is an object of a kind, made when there's none. Owners take turns.

@@ -70,7 +70,7 @@ func (a *Array) Import(r io.Reader) error {
 	a.name, a.virtual, a.qos, a.nextID, a.serials, a.due = fresh.name, fresh.virtual, fresh.qos, fresh.nextID, fresh.serials, fresh.due
 	a.users, a.policies, a.pools, a.volumes = fresh.users, fresh.policies, fresh.pools, fresh.volumes
 	a.sessions, a.results = fresh.sessions, fresh.results
-	a.state, a.eventNo, a.records = fresh.state, fresh.eventNo, fresh.records
+	a.state, a.eventNo, a.records, a.tags = fresh.state, fresh.eventNo, fresh.records, fresh.tags
 	a.adoptRecords()
 	return nil
 }

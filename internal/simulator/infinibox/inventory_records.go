@@ -129,6 +129,7 @@ func (a *Array) restored(kind *recordKind, k keptRecord) (*record, error) {
 
 // rejoin finds what a record belongs and refers to.
 func (a *Array) rejoin(r *record) error {
+	a.book(r, +1)
 	parent, owned := a.world.kinds[r.kind.entity.Parent]
 	if owned && r.owner != "" && r.kind.entity.Kind != catalogue.Collection {
 		id, err := strconv.ParseInt(r.owner, 10, 64)

@@ -2,6 +2,7 @@ package infinibox
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -29,22 +30,20 @@ func (a *Array) metadataRoutes() []route {
 	}
 }
 
-// metadataOn is what a call's path hangs metadata on: its key among owners, its
-// id and type.
-func (a *Array) metadataOn(c *call) (owner string, id int64, kind string, err error) {
+// metadataOn is what a call's path hangs metadata on: its id and type.
+func (a *Array) metadataOn(c *call) (id int64, kind string, err error) {
 	if strings.HasPrefix(c.route.path, "metadata/"+systemObject) {
-		return systemObject, 0, systemObject, nil
+		return systemID, systemObject, nil
 	}
 	if id, err = c.id(); err != nil {
-		return "", 0, "", err
+		return 0, "", err
 	}
 	for _, entity := range metadataEntities() {
-		if !a.exists(entity, id) {
-			continue
+		if a.exists(entity, id) {
+			return id, singular()[entity], nil
 		}
-		return strconv.FormatInt(id, 10), id, singular()[entity], nil
 	}
-	return "", 0, "", fail("METADATA_IS_NOT_SUPPORTED_FOR_ENTITY", fillers("METADATA_IS_NOT_SUPPORTED_FOR_ENTITY", c.variables[0])...)
+	return 0, "", worded("METADATA_IS_NOT_SUPPORTED_FOR_ENTITY", "This entity ID "+c.variables[0]+" does not exist nor support metadata")
 }
 
 // metadataEntities are the entities on whose objects metadata can hang.
@@ -65,32 +64,27 @@ func (a *Array) listMetadata(c *call) (*answer, error) {
 }
 
 func (a *Array) listMetadataOf(c *call) (*answer, error) {
-	owner, _, _, err := a.metadataOn(c)
+	id, _, err := a.metadataOn(c)
 	if err != nil {
 		return nil, err
 	}
-	return listOf(c, a.world.kinds["metadata"].schema, a.partsOf(a.world.kinds["metadata"], owner, nil))
+	return listOf(c, a.world.kinds["metadata"].schema, a.tags.on(id))
 }
 
-// keyed is the entry that the path's key names.
+// keyed is the entry that the path's key names. For a key of an object that
+// isn't there the reference knows METADATA_NOT_FOUND alone.
 func (a *Array) keyed(c *call) (*record, error) {
-	owner, _, _, err := a.metadataOn(c)
-	if err != nil {
-		return nil, err
-	}
-	if r := a.entry(owner, c.variables[len(c.variables)-1]); r != nil {
-		return r, nil
-	}
-	return nil, fail("METADATA_NOT_FOUND", fillers("METADATA_NOT_FOUND", c.variables[len(c.variables)-1])...)
-}
-
-func (a *Array) entry(owner, key string) *record {
-	for _, r := range a.recordsOf("metadata").items {
-		if r.owner == owner && r.get("key").text == key {
-			return r
+	id, _, err := a.metadataOn(c)
+	if err == nil {
+		if r := a.tags.of[id][c.variables[len(c.variables)-1]]; r != nil {
+			return r, nil
 		}
 	}
-	return nil
+	var refused *failure
+	if errors.As(err, &refused) && refused.code == "MALFORMED_ID_TYPE" {
+		return nil, err
+	}
+	return nil, fail("METADATA_NOT_FOUND")
 }
 
 func (a *Array) getMetadata(c *call) (*answer, error) {
@@ -111,9 +105,11 @@ func (a *Array) putMetadata(c *call) (*answer, error) {
 	if len(d) == 0 {
 		return nil, fail("MISSING_CONTENT")
 	}
-	for _, key := range d.names() {
-		switch d[key].(type) {
+	given := make(map[string]string, len(d))
+	for key, to := range d {
+		switch to.(type) {
 		case string, json.Number, bool:
+			given[key] = ofJSON(to).spelled()
 		default:
 			return nil, fail("MALFORMED_PARAMETER", key)
 		}
@@ -121,31 +117,37 @@ func (a *Array) putMetadata(c *call) (*answer, error) {
 			return nil, fail("MALFORMED_PARAMETER", key)
 		}
 	}
-	owner, id, kind, err := a.metadataOn(c)
+	id, kind, err := a.metadataOn(c)
 	if err != nil {
 		return nil, err
 	}
-	for _, key := range slices.Sorted(maps.Keys(d)) {
-		r := a.entry(owner, key)
-		if r == nil {
-			r = a.newRecord(a.world.kinds["metadata"], a.newID())
-			r.owner = owner
-			r.set("key", word(key))
-			r.set("object_id", number(id))
-			r.set("object_type", word(kind))
-			a.keep(r)
-		}
-		r.set("value", word(ofJSON(d[key]).spelled()))
+	if err := a.admitTags(id, given); err != nil {
+		return nil, err
 	}
-	return a.metadataAnswer(owner), nil
+	for _, key := range slices.Sorted(maps.Keys(given)) {
+		if r := a.tags.of[id][key]; r != nil {
+			a.change(r, "value", word(given[key]))
+			continue
+		}
+		r := a.newRecord(a.world.kinds["metadata"], a.newID())
+		r.owner = systemObject
+		if id != systemID {
+			r.owner = strconv.FormatInt(id, 10)
+		}
+		for name, v := range (fields{"key": word(key), "value": word(given[key]), "object_id": number(id), "object_type": word(kind)}) {
+			r.set(name, v)
+		}
+		a.keep(r)
+	}
+	return a.metadataAnswer(id), nil
 }
 
 // metadataAnswer is all metadata of an object as a bare list.
-func (a *Array) metadataAnswer(owner string) *answer {
-	kind := a.world.kinds["metadata"]
+func (a *Array) metadataAnswer(object int64) *answer {
+	schema := a.world.kinds["metadata"].schema
 	var items []value
-	for _, r := range a.partsOf(kind, owner, nil) {
-		items = append(items, structure(kind.schema.append(nil, r, nil)))
+	for _, r := range a.tags.on(object) {
+		items = append(items, structure(schema.append(nil, r, nil)))
 	}
 	return plain(several(items...))
 }
@@ -162,26 +164,16 @@ func (a *Array) deleteMetadata(c *call) (*answer, error) {
 // deleteAllMetadata answers what there was. On an object it's dangerous, on the
 // system the reference doesn't call it so.
 func (a *Array) deleteAllMetadata(c *call) (*answer, error) {
-	owner, _, _, err := a.metadataOn(c)
+	id, _, err := a.metadataOn(c)
 	if err != nil {
 		return nil, err
 	}
-	if owner != systemObject {
+	if id != systemID {
 		if err := c.approve("This operation will remove all of the metadata for the specified object"); err != nil {
 			return nil, err
 		}
 	}
-	gone := a.metadataAnswer(owner)
-	a.forgetMetadata(owner)
+	gone := a.metadataAnswer(id)
+	a.forgetMetadata(id)
 	return gone, nil
-}
-
-// forgetMetadata drops what hangs on an object.
-func (a *Array) forgetMetadata(owner string) {
-	if len(a.recordsOf("metadata").items) == 0 {
-		return
-	}
-	for _, r := range a.partsOf(a.world.kinds["metadata"], owner, nil) {
-		a.drop(r)
-	}
 }

@@ -55,6 +55,12 @@ type Limits struct {
 	TreeDepth int
 	// GroupMembers is how many volumes one group snapshot may take; 100.
 	GroupMembers int
+	// MetadataPerRequest is how many keys one call may set, MetadataPerObject
+	// how many one object may have; 100 and 1000.
+	MetadataPerRequest, MetadataPerObject int
+	// MetadataValue is the length of a value, MetadataTotal that of all keys and
+	// values together, in bytes; 32 KiB and 64 MiB.
+	MetadataValue, MetadataTotal int
 }
 
 // withDefaults fills in what was left out.
@@ -71,6 +77,10 @@ func (o Options) withDefaults() Options {
 	fill(&o.Limits.FamilySize, 1000)
 	fill(&o.Limits.TreeDepth, 32)
 	fill(&o.Limits.GroupMembers, 100)
+	fill(&o.Limits.MetadataPerRequest, 100)
+	fill(&o.Limits.MetadataPerObject, 1000)
+	fill(&o.Limits.MetadataValue, 32<<10)
+	fill(&o.Limits.MetadataTotal, 64<<20)
 	if o.Clock == nil {
 		o.Clock = device.NewClock(nil)
 	}

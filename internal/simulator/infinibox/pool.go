@@ -32,6 +32,7 @@ type pool struct {
 	created, updated    int64
 	volumes, snapshots  int64
 	allocated, provided int64
+	tenants             tenants
 }
 
 func (p *pool) identity() int64 { return p.id }
@@ -46,6 +47,9 @@ func (p *pool) take(virtual, physical int64) {
 	p.allocated += physical
 }
 
+// entities is how many datasets the pool holds.
+func (p *pool) entities() int64 { return p.volumes + p.snapshots + p.tenants.all() }
+
 // poolSchema is every field of a pool in the order of the samples. Data
 // reduction figures are null, as in the samples of a pool without data.
 func poolSchema() *schema[*pool] {
@@ -59,24 +63,18 @@ func poolSchema() *schema[*pool] {
 		return field[*pool]{name: name, kind: decimal, get: func(*pool) value { return none() }}
 	}
 	zero := func(*pool) int64 { return 0 }
-	standard := func(of func(*pool) int64) func(*pool) int64 {
-		return func(p *pool) int64 {
-			if p.kind == poolStandard {
-				return of(p)
-			}
-			return 0
-		}
-	}
-	volumes := func(p *pool) int64 { return p.volumes }
-	snapshots := func(p *pool) int64 { return p.snapshots }
-	entities := func(p *pool) int64 { return p.volumes + p.snapshots }
+	volumes := func(p *pool) int64 { return p.volumes + p.tenants.vvols }
+	snapshots := func(p *pool) int64 { return p.snapshots + p.tenants.vvolSnapshots }
+	filesystems := func(p *pool) int64 { return p.tenants.filesystems }
+	filesystemSnapshots := func(p *pool) int64 { return p.tenants.filesystemSnapshots }
+	vvols := func(p *pool) int64 { return p.tenants.vvols + p.tenants.vvolSnapshots }
 	return newSchema([]field[*pool]{
 		unknown("non_reducible_host_written_data"),
 		unknown("host_written_data"),
-		count("standard_entities_count", standard(entities)),
+		count("standard_entities_count", func(p *pool) int64 { return p.entities() - vvols(p) - p.tenants.buckets }),
 		count("updated_at", func(p *pool) int64 { return p.updated }),
-		count("standard_filesystem_snapshots_count", zero),
-		count("standard_snapshots_count", standard(snapshots)),
+		count("standard_filesystem_snapshots_count", filesystemSnapshots),
+		count("standard_snapshots_count", func(p *pool) int64 { return p.snapshots }),
 		count("max_extend", func(p *pool) int64 { return p.maxExtend }),
 		count("free_virtual_space", func(p *pool) int64 { return p.virtual - p.provided }),
 		count("volumes_count", volumes),
@@ -88,11 +86,11 @@ func poolSchema() *schema[*pool] {
 		unknown("non_reducible_data_disk_usage_capacity"),
 		unknown("reducible_data_percents"),
 		toggle("ssd_enabled", func(p *pool) bool { return p.ssd }),
-		count("s3_buckets_count", zero),
-		count("standard_filesystems_count", zero),
+		count("s3_buckets_count", func(p *pool) int64 { return p.tenants.buckets }),
+		count("standard_filesystems_count", filesystems),
 		unknown("non_reducible_data_percents"),
 		unknown("reducible_data_reduction_ratio"),
-		count("vvol_entities_count", zero),
+		count("vvol_entities_count", vvols),
 		count("snapshots_count", snapshots),
 		{name: "state", kind: text, of: []string{poolNormal, poolLocked}, get: func(p *pool) value { return word(p.state) }},
 		count("tenant_id", func(*pool) int64 { return 1 }),
@@ -101,25 +99,25 @@ func poolSchema() *schema[*pool] {
 		count("free_physical_space", func(p *pool) int64 { return p.physical - p.allocated }),
 		{name: "data_reduction_ratio", kind: decimal, get: func(*pool) value { return fraction(1) }},
 		unknown("total_disk_usage"),
-		count("filesystems_count", zero),
+		count("filesystems_count", filesystems),
 		unknown("reducible_data_disk_usage_capacity"),
-		count("vvol_snapshots_count", zero),
-		toggle("s3_bound", func(*pool) bool { return false }),
+		count("vvol_snapshots_count", func(p *pool) int64 { return p.tenants.vvolSnapshots }),
+		toggle("s3_bound", func(p *pool) bool { return p.tenants.accounts > 0 }),
 		unknown("thin_capacity_savings"),
 		unknown("zeros_capacity"),
-		count("entities_count", entities),
+		count("entities_count", (*pool).entities),
 		count("physical_capacity_critical", func(p *pool) int64 { return p.critical }),
-		count("standard_volumes_count", standard(volumes)),
+		count("standard_volumes_count", func(p *pool) int64 { return p.volumes }),
 		unknown("internal_entities_count"),
 		unknown("reducible_host_written_data"),
 		{name: "owners", kind: list, get: func(p *pool) value { return numbers(p.owners) }},
-		count("vvol_volumes_count", zero),
+		count("vvol_volumes_count", func(p *pool) int64 { return p.tenants.vvols }),
 		unknown("capacity_savings"),
 		{name: "name", kind: text, get: func(p *pool) value { return word(p.name) }},
 		count("virtual_capacity", func(p *pool) int64 { return p.virtual }),
 		count("allocated_internal_physical_space", zero),
 		count("created_at", func(p *pool) int64 { return p.created }),
-		count("filesystem_snapshots_count", zero),
+		count("filesystem_snapshots_count", filesystemSnapshots),
 		toggle("compression_enabled", func(p *pool) bool { return p.compression }),
 		{name: "qos_policies", kind: list, get: func(*pool) value { return several() }},
 		count("physical_capacity_warning", func(p *pool) int64 { return p.warning }),

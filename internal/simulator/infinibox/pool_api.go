@@ -113,13 +113,14 @@ func (a *Array) deletePool(c *call) (*answer, error) {
 	if err := c.approve("Deleting pool '" + p.name + "' might prevent the pool's administrator from creating new datasets"); err != nil {
 		return nil, err
 	}
-	if p.volumes+p.snapshots > 0 {
+	if p.entities() > 0 {
 		return nil, fail("POOL_NOT_EMPTY")
 	}
 	if err := a.mayLose(p); err != nil {
 		return nil, err
 	}
 	a.pools.remove(p)
+	a.forgetMetadata(p.id)
 	return shown(a.pools.schema, p, nil), nil
 }
 

@@ -67,6 +67,7 @@ func (a *Array) recordsOf(entity string) *collection[*record] {
 // keep takes a record into its collection and to what it belongs to.
 func (a *Array) keep(r *record) {
 	a.records[r.kind.name()].add(r)
+	a.book(r, +1)
 	if r.ownedBy != nil {
 		r.ownedBy.addPart(r)
 	}
@@ -95,8 +96,9 @@ func (a *Array) drop(r *record) {
 		}
 	}
 	a.records[r.kind.name()].remove(r)
+	a.book(r, -1)
 	if singular()[r.kind.name()] != "" {
-		a.forgetMetadata(strconv.FormatInt(r.id, 10))
+		a.forgetMetadata(r.id)
 	}
 }
 
@@ -109,7 +111,9 @@ func (a *Array) change(r *record, name string, to value) {
 			target.dropPart(r)
 		}
 	}
+	a.book(r, -1)
 	r.set(name, to)
+	a.book(r, +1)
 	if refers >= 0 {
 		if target := a.referenced(r, r.kind.references[refers]); target != nil {
 			target.addPart(r)

@@ -128,6 +128,9 @@ func listed(entity *catalogue.Entity) (filterable, sortable []string) {
 			sortable = append(sortable, e.Sortable...)
 		}
 	}
+	if entity.Name == "metadata" { // the one that doesn't is named
+		filterable, sortable = []string{"id", "key", "object_id", "value"}, []string{"id", "key", "object_id", "value"}
+	}
 	if entity.Name == "events" { // "with filters and sorting", without a list of them
 		for _, f := range entity.ReadFields {
 			filterable, sortable = append(filterable, f.Name), append(sortable, f.Name)

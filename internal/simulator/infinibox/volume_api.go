@@ -1,7 +1,5 @@
 package infinibox
 
-import "strconv"
-
 // volumeRoutes are the endpoints of the section "Volume".
 func (a *Array) volumeRoutes() []route {
 	simulate := post("volumes/delete_simulation", owners(), a.simulateDeletion)
@@ -158,6 +156,6 @@ func (a *Array) dropTree(v *volume) {
 	for _, gone := range tree {
 		gone.book(-1)
 		a.volumes.remove(gone)
-		a.forgetMetadata(strconv.FormatInt(gone.id, 10))
+		a.forgetMetadata(gone.id)
 	}
 }
