@@ -35,6 +35,7 @@ type Array struct {
 	policies *collection[*snapshotPolicy]
 	pools    *collection[*pool]
 	volumes  *collection[*volume]
+	groups   *collection[*group]
 	results  map[string]*pending
 	resultNo int
 	// records are the collections of all entities that have no type here.
@@ -74,6 +75,7 @@ func (a *Array) routes() []route {
 		a.sessionRoutes, a.userRoutes, a.userWriteRoutes, a.passwordRoutes, a.ssoRoutes, a.directoryRoutes,
 		a.systemRoutes, a.statisticsRoutes, a.upgradeRoutes, a.ssaExpressRoutes,
 		a.poolRoutes, a.volumeRoutes, a.datasetRoutes, a.metadataRoutes,
+		a.groupRoutes, a.groupMemberRoutes,
 		a.qosRoutes, a.eventRoutes, a.remoteRoutes, a.resultRoutes,
 	} {
 		all = append(all, domain()...)
@@ -94,6 +96,7 @@ func (a *Array) empty() {
 	a.policies = newCollection(policySchema())
 	a.pools = newCollection(poolSchema())
 	a.volumes = newCollection(volumeSchema())
+	a.groups = newCollection(groupSchema())
 	a.results = make(map[string]*pending)
 	a.state = stateActive
 	a.records = make(map[string]*collection[*record], len(a.world.kinds))

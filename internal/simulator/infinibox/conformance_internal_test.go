@@ -129,6 +129,8 @@ func (i *inspected) typedPath(t *testing.T) []string {
 			return []string{fmt.Sprint(snapshotOf.id)}
 		}
 		return []string{fmt.Sprint(snapshotOf.parent.id)}
+	case "cgs":
+		return i.groupPath(t)
 	case "remote":
 		link, _, err := Link(a, New(Options{Name: "peer"}))
 		if err != nil {
@@ -237,6 +239,9 @@ func (i *inspected) adjust(fields map[string]any) {
 			if i.tail == "refresh" {
 				fields[name] = master.id
 			}
+			if source, ok := i.groupSource(); ok {
+				fields[name] = source
+			}
 			if i.part != nil {
 				fields[name] = i.part.id
 			}
@@ -257,6 +262,8 @@ func (i *inspected) adjust(fields map[string]any) {
 			if i.part != nil {
 				fields[name] = i.part.get(name).native()
 			}
+		case "dataset_id":
+			fields[name] = i.outsider()
 		case "principal":
 			if i.part != nil {
 				fields[name] = i.part.get(name).text

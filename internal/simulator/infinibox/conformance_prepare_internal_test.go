@@ -72,6 +72,7 @@ func bodies() map[string]any {
 			`<Response><Assertion><Issuer>http://issuer</Issuer><Subject><NameID>jane</NameID></Subject><AttributeStatement>` +
 				`<Attribute><AttributeValue>storage</AttributeValue></Attribute></AttributeStatement></Assertion></Response>`))},
 		"POST volumes/{id}/own_snapshot":   map[string]any{"name": "owned"},
+		"PUT cgs/{id}":                     map[string]any{"name": "example-1"},
 		"PUT clusters/{id}":                map[string]any{"name": "example-1"},
 		"PUT notifications/rules/{id}":     map[string]any{"name": "example-1"},
 		"PUT notifications/targets/{id}":   map[string]any{"name": "example-1"},

@@ -100,7 +100,7 @@ func (a *Array) unmap(_ *call, r *record) error {
 // mayLose refuses to delete a pool that something else than volumes is in.
 func (a *Array) mayLose(p *pool) error {
 	for _, by := range []holder{
-		{"filesystems", "POOL_NOT_EMPTY"}, {"cgs", "POOL_HAS_CG"}, {"replication_groups", "POOL_HAS_RG"},
+		{"filesystems", "POOL_NOT_EMPTY"}, {"vvols", "POOL_NOT_EMPTY"}, {"replication_groups", "POOL_HAS_RG"},
 		{"s3_accounts", "S3_POOL_DELETE_WITH_ACCOUNT_NOT_ALLOWED"},
 	} {
 		for _, r := range a.recordsOf(by.entity).items {
@@ -108,6 +108,9 @@ func (a *Array) mayLose(p *pool) error {
 				return fail(by.code, fillers(by.code, p.name)...)
 			}
 		}
+	}
+	if slices.ContainsFunc(a.groups.items, func(g *group) bool { return g.pool == p }) {
+		return fail("POOL_HAS_CG")
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ package infinibox
 func (a *Array) domainRules() map[string]rules {
 	return map[string]rules{
 		"ad_domain":                   {create: joinOnce},
-		"cg_members":                  {create: a.addMember},
 		"cluster_hosts":               {create: a.addClusterHost, remove: a.removeClusterHost},
 		"cluster_luns":                {create: a.mapVolume, remove: a.unmap},
 		"clusters":                    {remove: held},
@@ -35,31 +34,6 @@ func joinOnce(c *call, _ *record, _ fields) error {
 		return fail("ACTIVE_DIRECTORY_ALREADY_JOINED")
 	}
 	return nil
-}
-
-// addMember makes the entry of a dataset in a group; a dataset is in one group
-// at most.
-func (a *Array) addMember(_ *call, made *record, given fields) error {
-	id := given["dataset_id"].num
-	if _, found := a.recordsOf("cg_members").find(id); found {
-		return fail("DATASET_ALREADY_IN_A_CG")
-	}
-	if !a.exists("volumes", id) {
-		return fail("CG_DATASET_NOT_FOUND")
-	}
-	made.id = id
-	return nil
-}
-
-// membersOf are the volumes of a group.
-func (a *Array) membersOf(group *record) []*volume {
-	var members []*volume
-	for _, entry := range group.parts["cg_members"] {
-		if v, ok := a.volumes.find(entry.id); ok {
-			members = append(members, v)
-		}
-	}
-	return members
 }
 
 // addClusterHost makes the entry of a host in a cluster; a host is in one
@@ -153,6 +127,11 @@ func (a *Array) removePolicy(_ *call, r *record) error {
 	for _, v := range a.volumes.items {
 		if v.policy == p {
 			v.policy = nil
+		}
+	}
+	for _, g := range a.groups.items {
+		if g.policy == p {
+			g.policy = nil
 		}
 	}
 	a.policies.remove(p)

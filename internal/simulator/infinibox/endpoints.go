@@ -29,7 +29,7 @@ func (a *Array) Endpoints() []device.Endpoint {
 
 // GeneratedKinds are the names that Generate takes counts for, sorted.
 func GeneratedKinds() []string {
-	kinds := []string{"pools", "volumes", "snapshots"}
+	kinds := []string{"pools", "volumes", "snapshots", "snapshot_groups"}
 	for name := range loadWorld().kinds {
 		if generates(name) && !slices.Contains(kinds, name) {
 			kinds = append(kinds, name)

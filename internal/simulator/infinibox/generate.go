@@ -16,11 +16,12 @@ const (
 	generatedMinimum = 10_000_000_000
 )
 
-// Generate adds objects by counts: pools, volumes, snapshots, and any entity of
-// the reference that is kept as a collection. The array's seed decides their
-// names and sizes, so equal calls on equal arrays make equal inventories.
-// Volumes go to standard pools in turn, which grow as needed; what an object
-// belongs or refers to is made when there is none.
+// Generate adds objects by counts: pools, volumes, snapshots, groups ("cgs")
+// with members, snapshot groups, and any other entity of the reference that is
+// kept as a collection. The array's seed decides their names and sizes, so equal
+// calls on equal arrays make equal inventories. Volumes go to standard pools in
+// turn, which grow as needed; what an object belongs or refers to is made when
+// there is none.
 func (a *Array) Generate(counts map[string]int) error {
 	for name, n := range counts {
 		if !generates(name) {
@@ -44,6 +45,12 @@ func (a *Array) Generate(counts map[string]int) error {
 	if err := g.snapshots(counts["snapshots"]); err != nil {
 		return err
 	}
+	if err := g.groups(counts["cgs"]); err != nil {
+		return err
+	}
+	if err := g.snapshotGroups(counts["snapshot_groups"]); err != nil {
+		return err
+	}
 	for _, name := range slices.Sorted(maps.Keys(counts)) {
 		if g.asRecords(name) {
 			if err := g.records(name, counts[name]); err != nil {
@@ -56,15 +63,15 @@ func (a *Array) Generate(counts map[string]int) error {
 
 // asRecords tells whether an entity's objects are generated as records.
 func (g *generator) asRecords(name string) bool {
-	return !slices.Contains([]string{"pools", "volumes", "snapshots"}, name)
+	return !slices.Contains([]string{"pools", "volumes", "snapshots", "cgs", "snapshot_groups"}, name)
 }
 
 // generates tells whether objects of that name can be generated.
 func generates(name string) bool {
 	switch name {
-	case "pools", "volumes", "snapshots":
+	case "pools", "volumes", "snapshots", "cgs", "snapshot_groups":
 		return true
-	case "users", "datasets", "metadata", "event_types", "user_roles", "san_clients", "initiators", "ssa_express":
+	case "users", "datasets", "cg_members", "metadata", "event_types", "user_roles", "san_clients", "initiators", "ssa_express":
 		return false // made otherwise, or seen through others
 	}
 	kind, ok := loadWorld().kinds[name]

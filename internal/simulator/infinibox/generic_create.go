@@ -97,6 +97,8 @@ func (a *Array) exists(entity string, id int64) bool {
 		_, found = a.pools.find(id)
 	case "volumes":
 		_, found = a.volumes.find(id)
+	case "cgs":
+		_, found = a.groups.find(id)
 	case "datasets":
 		for _, of := range []string{"pools", "volumes", "filesystems", "cgs"} {
 			found = found || a.exists(of, id)
@@ -117,6 +119,10 @@ func (a *Array) nameOf(entity string, id int64, standard value) value {
 	case "volumes":
 		if v, ok := a.volumes.find(id); ok {
 			return word(v.name)
+		}
+	case "cgs":
+		if g, ok := a.groups.find(id); ok {
+			return word(g.name)
 		}
 	default:
 		if r, ok := a.recordsOf(entity).find(id); ok {

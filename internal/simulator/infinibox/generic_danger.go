@@ -51,10 +51,6 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 		"DELETE network/spaces/{id}/ips/{ip}":      lastOf("network_space_ips"),
 		"DELETE qos/policies/{id}":                 has("qos_assignments"),
 		"DELETE replicas/{id}":                     func(c *call, _ *record, _ document) bool { return c.hasForce() },
-		// What the members of a snapshot group keep is their own domain's.
-		"POST cgs/{id}/members": func(_ *call, r *record, _ document) bool {
-			return r.ownedBy != nil && r.ownedBy.get("type").text == snapshot
-		},
 		"POST clusters/{id}/hosts": never, // no host speaks both protocols here
 		"POST hosts/{id}/ports":    never,
 		"POST clusters/{id}/luns":  mappedElsewhere,
@@ -70,11 +66,6 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 		"POST qos/policies/{qos_policy_id}/assign":                  assignedAlready("qos_assignments", "entity_id"),
 		"POST snapshot_policies/{snapshot_policy_id}/assign_entity": assignedAlready("snapshot_policy_assignments", "assigned_entity_id"),
 		"POST activedirectory/domains/set_unix_services":            sets("unix_services_enabled", false),
-		"PUT cgs/{id}": func(_ *call, _ *record, d document) bool {
-			v, sent := d["snapshot_retention"]
-			n, ok := whole(v)
-			return sent && (v == nil || ok && n == 0)
-		},
 		"PUT config/sso/idps/{id}":          func(_ *call, _ *record, d document) bool { _, renames := d["name"]; return !renames || len(d) > 1 },
 		"PUT exports/{id}":                  disabled,
 		"PUT filesystems/{id}":              sets("ssa_express_enabled", true),

@@ -97,9 +97,6 @@ func (e *endpoint) list(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if e.kind.name() == "cg_members" {
-		return listOf(c, c.array.volumes.schema, c.array.membersOf(owner))
-	}
 	if len(e.kind.schema.fields) == 0 {
 		return values(c, nil)
 	}

@@ -19,6 +19,7 @@ type inventory struct {
 	Policies []policyRecord `json:"snapshot_policies"`
 	Pools    []poolRecord   `json:"pools"`
 	Volumes  []volumeRecord `json:"volumes"`
+	Groups   []groupRecord  `json:"consistency_groups,omitempty"`
 	State    string         `json:"operational_state,omitempty"`
 	Events   int64          `json:"last_event,omitempty"`
 	// Records are the objects of every other entity.
@@ -121,6 +122,9 @@ func (a *Array) inventory() inventory {
 	}
 	for _, v := range a.volumes.items {
 		held.Volumes = append(held.Volumes, v.record())
+	}
+	for _, g := range a.groups.items {
+		held.Groups = append(held.Groups, g.record())
 	}
 	held.State, held.Events, held.Records = a.state, a.eventNo, a.keptRecords()
 	return held

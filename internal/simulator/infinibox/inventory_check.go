@@ -37,10 +37,11 @@ func (a *Array) checkSystem() error {
 func (a *Array) checkID(id int64) error {
 	_, pool := a.pools.find(id)
 	_, volume := a.volumes.find(id)
+	_, group := a.groups.find(id)
 	switch {
 	case id < 1:
 		return errors.New("it has no id of 1 or more")
-	case pool || volume:
+	case pool || volume || group:
 		return errors.New("the id is taken")
 	case id >= a.nextID:
 		return errors.New("the id is beyond next_id")

@@ -47,6 +47,13 @@ import (
 //	    seconds since 1970, promote_source_id, promotion and promoted_at of
 //	    what a promote has touched, ssa_express_enabled, loaded_at, mapped,
 //	    created_by_policy, created_at and updated_at [now]
+//	consistency_groups groups and snapshot groups, parents first [none]
+//	    id, name, pool_id, parent_id of a snapshot group, members, ids of
+//	    volumes or of snapshots [none], snapshot_policy_id [none],
+//	    lock_expires_at, lock_state, snapshot_retention and snapshot_expires_at
+//	    of a snapshot group as those of a snapshot, created_by_policy_id,
+//	    created_by_policy, created_by_schedule_id and created_by_schedule of one
+//	    that a schedule took, created_at and updated_at [now]
 //	operational_state  of the system ["ACTIVE"]
 //	last_event         number of the last event [0]
 //	records            everything else by entity of the reference, hardware and
@@ -69,6 +76,7 @@ func (a *Array) Import(r io.Reader) error {
 	defer a.mu.Unlock()
 	a.name, a.virtual, a.qos, a.nextID, a.serials, a.due = fresh.name, fresh.virtual, fresh.qos, fresh.nextID, fresh.serials, fresh.due
 	a.users, a.policies, a.pools, a.volumes = fresh.users, fresh.policies, fresh.pools, fresh.volumes
+	a.groups = fresh.groups
 	a.sessions, a.results = fresh.sessions, fresh.results
 	a.state, a.eventNo, a.records, a.tags = fresh.state, fresh.eventNo, fresh.records, fresh.tags
 	a.adoptRecords()
@@ -153,6 +161,11 @@ func (a *Array) stock(held inventory, now time.Time) error {
 			return fmt.Errorf("volume %d (%q): %w", r.ID, r.Name, err)
 		}
 	}
+	for _, r := range held.Groups {
+		if err := a.stockGroup(r, now.UnixMilli()); err != nil {
+			return fmt.Errorf("consistency group %d (%q): %w", r.ID, r.Name, err)
+		}
+	}
 	a.state, a.eventNo = cmp.Or(held.State, stateActive), held.Events
 	if err := a.stockRecords(held.Records); err != nil {
 		return err
@@ -166,6 +179,9 @@ func (held inventory) beyond(first int64) int64 {
 		first = max(first, r.ID+1)
 	}
 	for _, r := range held.Volumes {
+		first = max(first, r.ID+1)
+	}
+	for _, r := range held.Groups {
 		first = max(first, r.ID+1)
 	}
 	for entity, records := range held.Records {

@@ -53,7 +53,8 @@ type Limits struct {
 	FamilySize int
 	// TreeDepth is the deepest snapshot of a snapshot; 32.
 	TreeDepth int
-	// GroupMembers is how many volumes one group snapshot may take; 100.
+	// GroupMembers is how many volumes one group snapshot may take and one
+	// consistency group may have; 100.
 	GroupMembers int
 	// MetadataPerRequest is how many keys one call may set, MetadataPerObject
 	// how many one object may have; 100 and 1000.
@@ -61,6 +62,15 @@ type Limits struct {
 	// MetadataValue is the length of a value, MetadataTotal that of all keys and
 	// values together, in bytes; 32 KiB and 64 MiB.
 	MetadataValue, MetadataTotal int
+	// Groups is the number of consistency groups on the system, snapshot groups
+	// left out; 1000.
+	Groups int
+	// SnapshotGroups is the number of snapshot groups of one consistency group;
+	// 200.
+	SnapshotGroups int
+	// GroupDelete is how many snapshot groups a consistency group may have to be
+	// deleted; 200.
+	GroupDelete int
 }
 
 // withDefaults fills in what was left out.
@@ -81,6 +91,9 @@ func (o Options) withDefaults() Options {
 	fill(&o.Limits.MetadataPerObject, 1000)
 	fill(&o.Limits.MetadataValue, 32<<10)
 	fill(&o.Limits.MetadataTotal, 64<<20)
+	fill(&o.Limits.Groups, 1000)
+	fill(&o.Limits.SnapshotGroups, 200)
+	fill(&o.Limits.GroupDelete, 200)
 	if o.Clock == nil {
 		o.Clock = device.NewClock(nil)
 	}

@@ -42,6 +42,8 @@ func (a *Array) shelf(collection string) (shelf, bool) {
 		return a.volumes, true
 	case "users":
 		return a.users, true
+	case "cgs":
+		return a.groups, true
 	default:
 		held, ok := a.records[a.world.entityAt(collection)]
 		return held, ok
@@ -93,8 +95,10 @@ func (a *Array) Objects(collection string) ([]map[string]any, bool) {
 
 // Put creates an object, or changes fields of one, through the same endpoints
 // that clients use, as an administrator who approves everything. Fields that
-// have an operation of their own go through it: a volume's pool_id through
-// move, a pool's state through lock and unlock. Two of a volume have no call:
+// have an operation of their own go through it: a volume's or group's pool_id
+// through move, a volume's cg_id through the members of that group or, when it's
+// null, of the one it's in, a pool's state through lock and unlock. Two of a
+// volume have no call:
 // mapped, and created_by_snapshot_policy_id of a snapshot. Several fields are
 // several updates, of which all are made or none.
 func (a *Array) Put(collection, id string, fields map[string]any) (map[string]any, error) {
@@ -147,7 +151,9 @@ func (a *Array) create(collection string, fields map[string]any) (string, error)
 func (a *Array) update(collection, id, name string, to any) (method, path string, body any) {
 	path = a.pathOf(collection) + "/" + id
 	switch {
-	case collection == "volumes" && name == "pool_id":
+	case collection == "volumes" && name == "cg_id":
+		return a.membership(id, to)
+	case (collection == "volumes" || collection == "cgs") && name == "pool_id":
 		return http.MethodPost, path + "/move", map[string]any{name: to}
 	case collection == "pools" && name == "state" && to == poolLocked:
 		return http.MethodPost, path + "/lock", nil

@@ -167,13 +167,15 @@ func (a *Array) remember(collection, id string) (undo func()) {
 		return func() {}
 	}
 	switch collection {
+	case "cgs":
+		return a.rememberGroups()
 	case "volumes":
 		v, ok := a.volumes.find(n)
 		if !ok {
 			return func() {}
 		}
-		family, pools := rememberAll(a.volumes, v.root.all()), rememberAll(a.pools, a.pools.items)
-		return func() { family(); pools() }
+		family, groups := rememberAll(a.volumes, v.root.all()), a.rememberGroups()
+		return func() { family(); groups() }
 	case "pools":
 		return rememberAll(a.pools, a.pools.items)
 	default:

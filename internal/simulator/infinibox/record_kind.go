@@ -67,7 +67,7 @@ func merged(maps ...map[string]string) map[string]string {
 // counted are the fields that say how many records belong or refer to one.
 func counted() map[string]string {
 	return map[string]string{
-		"clusters.hosts_count": "cluster_hosts", "clusters.luns_count": "cluster_luns", "cgs.members_count": "cg_members",
+		"clusters.hosts_count": "cluster_hosts", "clusters.luns_count": "cluster_luns",
 		"enclosures.drives_number": "enclosure_drives",
 		"hosts.luns_count":         "host_luns", "hosts.ports_count": "host_ports",
 		"s3_accounts.buckets_count": "s3_buckets", "s3_accounts.users_count": "s3_users",

@@ -20,7 +20,7 @@ func (v *volume) nextEvent() int64 {
 	if v.isLocked() {
 		next = min(next, v.lockExpires)
 	}
-	if v.expires > 0 && !v.isLocked() {
+	if v.expires > 0 && !v.isLocked() && v.group == nil { // a member goes with its group
 		next = min(next, v.expires*1000)
 	}
 	if v.loadedAt > 0 {
@@ -50,7 +50,7 @@ func (a *Array) settle(now time.Time) {
 		if v.loadedAt > 0 && v.loadedAt <= millis {
 			v.loadedAt = 0
 		}
-		if v.expires > 0 && v.expires*1000 <= millis && !v.isLocked() {
+		if v.expires > 0 && v.expires*1000 <= millis && !v.isLocked() && v.group == nil {
 			expired = append(expired, v)
 			continue
 		}
@@ -58,6 +58,7 @@ func (a *Array) settle(now time.Time) {
 	}
 	a.carryOutLate(now)
 	a.dropExpired(expired, millis)
+	a.settleGroups(millis)
 }
 
 // retryDelay is when the array tries again to delete an expired snapshot that

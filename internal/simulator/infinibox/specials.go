@@ -296,6 +296,10 @@ func (a *Array) namesOf(entity string) map[int64]string {
 		for _, v := range a.volumes.items {
 			names[v.id] = v.name
 		}
+	case "cgs":
+		for _, g := range a.groups.items {
+			names[g.id] = g.name
+		}
 	default:
 		for _, r := range a.recordsOf(entity).items {
 			names[r.id] = r.label()

@@ -17,8 +17,9 @@ func (a *Array) statistics(*call) (*answer, error) {
 			snapshots++
 		}
 	}
+	counts["cgs"] = len(a.groups.items)
 	counts["volumes"], counts["volume_snapshots"] = masters, snapshots
-	for _, entity := range []string{"cgs", "clusters", "filesystems", "hosts", "links", "replicas"} {
+	for _, entity := range []string{"clusters", "filesystems", "hosts", "links", "replicas"} {
 		counts[entity] = len(a.recordsOf(entity).items)
 	}
 	return plain(ofNative(map[string]any{

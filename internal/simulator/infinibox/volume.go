@@ -45,6 +45,7 @@ type volume struct {
 	loadedAt       int64 // ms at which loading into SSA Express ends; 0 is done
 	mapped         bool  // has a LUN; kept for the mappings of hosts
 	createdByPlan  bool  // made by a snapshot policy
+	group          *group
 	created        int64
 	updated        int64
 }

@@ -104,8 +104,8 @@ func (a *Array) deleteVolume(c *call) (*answer, error) {
 		return nil, err
 	}
 	for _, gone := range v.all() {
-		if _, grouped := a.recordsOf("cg_members").find(gone.id); grouped {
-			return nil, fail("CG_DATASET_DELETE_NOT_ALLOWED", fillers("CG_DATASET_DELETE_NOT_ALLOWED", gone.name)...)
+		if gone.group != nil {
+			return nil, fail("CG_DATASET_DELETE_NOT_ALLOWED", gone.name, gone.group.name)
 		}
 	}
 	gone := shown(a.volumes.schema, v, nil)

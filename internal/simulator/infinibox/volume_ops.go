@@ -1,5 +1,7 @@
 package infinibox
 
+import "time"
+
 // moveVolume relocates a volume with its snapshots; with_capacity takes the
 // space it uses along.
 func (a *Array) moveVolume(c *call) (*answer, error) {
@@ -36,9 +38,9 @@ func (a *Array) moveVolume(c *call) (*answer, error) {
 		return shown(a.volumes.schema, v, nil), nil
 	}
 	if withCapacity {
-		err = handOver(v, target, c.millis())
+		err = handOver(v.pool, target, v.virtualUse(), v.physicalUse(), c.millis())
 	} else {
-		err = roomToMove(v, target)
+		err = roomToMove(target, v.virtualUse(), v.physicalUse())
 	}
 	if err != nil {
 		return nil, err
@@ -57,6 +59,8 @@ func movable(v *volume, target *pool) error {
 	switch {
 	case v.isSnapshot():
 		return fail("DATASET_NOT_MASTER")
+	case v.group != nil:
+		return fail("CG_DATASET_MOVE_NOT_ALLOWED")
 	case target.kind == poolS3 || v.pool.kind == poolS3:
 		return fail("S3_POOL_MOVE_ENTITIES_NOT_ALLOWED")
 	case target.kind == poolVVOL:
@@ -68,24 +72,23 @@ func movable(v *volume, target *pool) error {
 	}
 }
 
-// roomToMove refuses a move into a pool that is too small.
-func roomToMove(v *volume, target *pool) error {
-	if v.virtualUse() > target.virtual-target.provided {
+// roomToMove refuses a move of so much space into a pool that is too small.
+func roomToMove(target *pool, virtual, physical int64) error {
+	if virtual > target.virtual-target.provided {
 		return fail("POOL_VIRTUAL_CAPACITY")
 	}
-	if free := target.physical - target.allocated; v.physicalUse() > free {
-		return fail("INSUFFICIENT_POOL_CAPACITY", readable(free), readable(v.physicalUse()))
+	if free := target.physical - target.allocated; physical > free {
+		return fail("INSUFFICIENT_POOL_CAPACITY", readable(free), readable(physical))
 	}
 	return nil
 }
 
-// handOver takes the volume's space from its pool and gives it to the target.
-// Physical capacity goes along as far as it holds data or would exceed what
-// virtual capacity is left.
-func handOver(v *volume, target *pool, now int64) error {
-	source := v.pool
-	virtual := source.virtual - v.virtualUse()
-	physical := min(source.physical-v.physicalUse(), virtual)
+// handOver takes the space that what moves uses from its pool and gives it to
+// the target. Physical capacity goes along as far as it holds data or would
+// exceed what virtual capacity is left.
+func handOver(source, target *pool, virtualUse, physicalUse, now int64) error {
+	virtual := source.virtual - virtualUse
+	physical := min(source.physical-physicalUse, virtual)
 	for _, left := range []int64{virtual, physical} {
 		if left < minPoolCapacity {
 			return refuseCapacity("Pool capacity is less than the minimum capacity of 1TB", left)
@@ -181,6 +184,8 @@ func (a *Array) refreshVolume(c *call) (*answer, error) {
 		return nil, fail("REFRESH_TARGET_HAS_CHILDREN")
 	case v.isLocked():
 		return nil, fail("INVALID_OPERATION_ON_LOCKED_SNAPSHOT")
+	case v.group != nil:
+		return nil, fail("REFRESH_TARGET_IS_MEMBER_OF_SG", v.group.name)
 	}
 	v.size = source.size
 	v.updated = c.millis()
@@ -207,12 +212,21 @@ func (a *Array) promoteVolume(c *call) (*answer, error) {
 		return nil, fail("PROMOTE_MASTER_ENTITY")
 	case v.isLocked():
 		return nil, fail("PROMOTE_LOCKED_SNAPSHOT")
+	case v.group != nil:
+		return nil, fail("PROMOTE_SNAPSHOT_PART_OF_SG")
 	case len(v.children) > 0:
 		return nil, fail("PROMOTE_SNAPSHOT_WITH_CHILDREN")
 	}
 	if err := v.pool.hasRoom(roundUp(v.size, provisionUnit), 0); err != nil {
 		return nil, err
 	}
+	v.promote(c.now, a.options.Promotion)
+	return shown(a.volumes.schema, v, nil), nil
+}
+
+// promote makes a snapshot a volume; what that takes goes on in the background
+// for a while.
+func (v *volume) promote(now time.Time, background time.Duration) {
 	v.book(-1)
 	v.root.family--
 	v.parent.dropChild(v)
@@ -222,10 +236,9 @@ func (a *Array) promoteVolume(c *call) (*answer, error) {
 	v.writeProtected, v.thick = false, false
 	v.retention, v.expires = 0, 0
 	v.lockExpires, v.lockState = 0, unlocked
-	v.promotedAt = c.now.Add(a.options.Promotion).UnixMilli()
-	v.updated = c.millis()
+	v.promotedAt = now.Add(background).UnixMilli()
+	v.updated = now.UnixMilli()
 	v.book(+1)
-	return shown(a.volumes.schema, v, nil), nil
 }
 
 // resetSerial gives a volume a fresh serial number.

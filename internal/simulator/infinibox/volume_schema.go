@@ -1,7 +1,7 @@
 package infinibox
 
 // volumeSchema is every field of a volume in the order of the samples. What
-// replication, consistency groups and QoS would fill is null, and so are the
+// replication and QoS would fill is null, and so are the
 // data reduction figures of a volume that holds no data.
 func volumeSchema() *schema[*volume] {
 	count := func(name string, get func(*volume) int64) field[*volume] {
@@ -28,7 +28,12 @@ func volumeSchema() *schema[*volume] {
 		unset("remote_snapshot_retention", integer),
 		unset("host_written_data", integer),
 		label("pool_name", func(v *volume) string { return v.pool.name }),
-		unset("cg_name", text),
+		{name: "cg_name", kind: text, get: func(v *volume) value {
+			if v.group == nil {
+				return none()
+			}
+			return word(v.group.name)
+		}},
 		unset("_cg_snapshot_guid", text),
 		constant("rmr_target", boolean, flag(false)),
 		count("updated_at", func(v *volume) int64 { return v.updated }),
@@ -92,7 +97,12 @@ func volumeSchema() *schema[*volume] {
 		}},
 		unset("zeros_capacity", integer),
 		maybe("lock_expires_at", func(v *volume) int64 { return v.lockExpires }),
-		unset("cg_id", integer),
+		{name: "cg_id", kind: integer, get: func(v *volume) value {
+			if v.group == nil {
+				return none()
+			}
+			return number(v.group.id)
+		}},
 		{name: "snapshot_policy_name", kind: text, get: func(v *volume) value {
 			if v.policy == nil {
 				return none()

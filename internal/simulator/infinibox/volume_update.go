@@ -214,8 +214,11 @@ func setPolicy(c *call, v *volume, d document) error {
 	if err := unlockedPool(v.pool); err != nil {
 		return err
 	}
-	if v.isSnapshot() {
+	switch {
+	case v.isSnapshot():
 		return fail("DATASET_NOT_MASTER")
+	case v.group != nil && assigned != nil:
+		return refuseOwnPolicy("VOLUME", v.name)
 	}
 	v.policy = assigned
 	return nil
@@ -253,7 +256,7 @@ func setLock(c *call, v *volume, d document) error {
 		return err
 	}
 	switch {
-	case !v.isSnapshot():
+	case !v.isSnapshot() || v.group != nil: // a member's lock is its group's
 		return fail("INVALID_LOCK_ENTITY_TYPE")
 	case !set && v.isLocked():
 		return fail("UNLOCK_FORBIDDEN", v.name, utc(v.lockExpires))
@@ -288,7 +291,7 @@ func setRetention(c *call, v *volume, d document) error {
 	switch {
 	case !v.isSnapshot():
 		return fail("NON_SNAPSHOT_RETENTION_CANNOT_BE_MODIFIED")
-	case !v.createdByPlan:
+	case !v.createdByPlan || v.group != nil: // a member's retention is its group's
 		return fail("SNAPSHOT_RETENTION_FIELD_NOT_SUPPORTED", v.name)
 	case set && v.retention > 0 && seconds <= v.retention:
 		return fail("SNAPSHOT_RETENTION_INVALID")

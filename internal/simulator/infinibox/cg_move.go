@@ -1,0 +1,93 @@
+package infinibox
+
+// moveGroup relocates a consistency group with its members, their snapshots and
+// its snapshot groups; with_capacity takes the space they use along.
+func (a *Array) moveGroup(c *call) (*answer, error) {
+	d, err := c.document()
+	if err != nil {
+		return nil, err
+	}
+	if err := d.only("pool_id", "with_capacity"); err != nil {
+		return nil, err
+	}
+	if err := d.require("pool_id"); err != nil {
+		return nil, err
+	}
+	id, _, err := d.number("pool_id")
+	if err != nil {
+		return nil, err
+	}
+	withCapacity, _, err := d.flag("with_capacity")
+	if err != nil {
+		return nil, err
+	}
+	g, err := a.groupToChange(c)
+	if err != nil {
+		return nil, err
+	}
+	target, ok := a.pools.find(id)
+	if !ok {
+		return nil, fail("POOL_NOT_FOUND")
+	}
+	if err := c.mayModify(target); err != nil {
+		return nil, err
+	}
+	if err := g.movable(target); err != nil {
+		return nil, err
+	}
+	if target == g.pool {
+		return shown(a.groups.schema, g, nil), nil
+	}
+	virtual, physical := g.use()
+	if withCapacity {
+		err = handOver(g.pool, target, virtual, physical, c.millis())
+	} else {
+		err = roomToMove(target, virtual, physical)
+	}
+	if err != nil {
+		return nil, err
+	}
+	g.moveTo(target, c.millis())
+	return a.shownGroup(c, g), nil
+}
+
+// movable refuses moves that no capacity would make possible.
+func (g *group) movable(target *pool) error {
+	switch {
+	case g.isSnapshot():
+		return fail("SG_CANNOT_BE_MOVED")
+	case target.kind == poolS3:
+		return fail("S3_POOL_MOVE_ENTITIES_NOT_ALLOWED")
+	case target.kind == poolVVOL:
+		return failGroup("ILLEGAL_MOVE_TO_VVOL_POOL", g.name, target.name, target.name)
+	case g.pool.state == poolLocked || target.state == poolLocked:
+		return fail("ILLEGAL_POOL_STATE")
+	default:
+		return nil
+	}
+}
+
+// use is what all members take of their pool.
+func (g *group) use() (virtual, physical int64) {
+	for _, m := range g.members {
+		virtual += m.virtualUse()
+		physical += m.physicalUse()
+	}
+	return virtual, physical
+}
+
+// moveTo puts everything that the group has into a pool.
+func (g *group) moveTo(target *pool, now int64) {
+	g.pool = target
+	for _, s := range g.children {
+		s.pool, s.updated = target, now
+	}
+	for _, m := range g.members {
+		for _, v := range m.all() {
+			v.book(-1)
+			v.pool = target
+			v.book(+1)
+			v.updated = now
+		}
+	}
+}
