@@ -30,16 +30,6 @@ func (a *Array) groupAt(c *call) (*group, error) {
 	return g, nil
 }
 
-// groupToChange is the group that the call's path names, if the caller may
-// change it.
-func (a *Array) groupToChange(c *call) (*group, error) {
-	g, err := a.groupAt(c)
-	if err != nil {
-		return nil, err
-	}
-	return g, c.mayModify(g.pool)
-}
-
 func (a *Array) getGroup(c *call) (*answer, error) {
 	g, err := a.groupAt(c)
 	if err != nil {

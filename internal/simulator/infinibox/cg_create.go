@@ -56,9 +56,6 @@ func (a *Array) createGroup(c *call, d document) (*answer, error) {
 	if g.policy, err = a.policyOf(policyID); err != nil {
 		return nil, err
 	}
-	if err := c.mayModify(g.pool); err != nil {
-		return nil, err
-	}
 	if d["lock_expires_at"] != nil {
 		return nil, failGroup("INVALID_LOCK_ENTITY_TYPE", master)
 	}

@@ -14,7 +14,7 @@ func (a *Array) deleteGroup(c *call) (*answer, error) {
 		return nil, err
 	}
 	withMembers := slices.Contains([]string{"true", "yes"}, strings.ToLower(c.params.Get("delete_members")))
-	g, err := a.groupToChange(c)
+	g, err := a.groupAt(c)
 	if err != nil {
 		return nil, err
 	}

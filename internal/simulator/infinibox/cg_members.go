@@ -46,15 +46,12 @@ func (a *Array) addToGroup(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := a.groupToChange(c)
+	g, err := a.groupAt(c)
 	if err != nil {
 		return nil, err
 	}
 	v, err := a.candidate(id)
 	if err != nil {
-		return nil, err
-	}
-	if err := c.mayModify(v.pool); err != nil {
 		return nil, err
 	}
 	if g.isSnapshot() {
@@ -192,9 +189,6 @@ func (a *Array) removeFromGroup(c *call) (*answer, error) {
 	v, ok := a.volumes.find(id)
 	if !ok || v.group != g {
 		return nil, fail("CG_DATASET_NOT_FOUND")
-	}
-	if err := c.mayModify(g.pool); err != nil {
-		return nil, err
 	}
 	if err := c.approve("Removing a member from a consistency group will also remove its snapshots from the snapgroups. " +
 		"Future snapshots (as well as replications) will not include this member"); err != nil {

@@ -21,16 +21,13 @@ func (a *Array) moveGroup(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := a.groupToChange(c)
+	g, err := a.groupAt(c)
 	if err != nil {
 		return nil, err
 	}
 	target, ok := a.pools.find(id)
 	if !ok {
 		return nil, fail("POOL_NOT_FOUND")
-	}
-	if err := c.mayModify(target); err != nil {
-		return nil, err
 	}
 	if err := g.movable(target); err != nil {
 		return nil, err

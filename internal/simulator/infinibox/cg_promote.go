@@ -21,9 +21,6 @@ func (a *Array) promoteGroup(c *call) (*answer, error) {
 	if !ok {
 		return nil, fail("ENTITY_NOT_FOUND")
 	}
-	if err := c.mayModify(s.pool); err != nil {
-		return nil, err
-	}
 	if err := c.approve("Promoting this snap group will prevent the option to create a new replica with this snap group as base entity"); err != nil {
 		return nil, err
 	}

@@ -15,9 +15,6 @@ func (a *Array) restoreGroup(c *call) (*answer, error) {
 	if !ok {
 		return nil, fail("CG_NOT_FOUND")
 	}
-	if err := c.mayModify(g.pool); err != nil {
-		return nil, err
-	}
 	// The text calls every restore dangerous and knows one reason.
 	if err := c.approve("Restoring a consistency group '" + g.name + "' that has datasets added after taking a snapshot group will restore " +
 		"only the snapshotted datasets. The datasets that were added to the consistency group after the snapshot group was taken, " +
@@ -97,7 +94,7 @@ func (a *Array) refreshGroup(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := a.groupToChange(c)
+	s, err := a.groupAt(c)
 	if err != nil {
 		return nil, err
 	}

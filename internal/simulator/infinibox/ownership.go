@@ -171,6 +171,10 @@ func (a *Array) claimOn(entity string, id int64) claim {
 				return a.claimOn(of, id)
 			}
 		}
+	case "cgs":
+		if g, ok := a.groups.find(id); ok {
+			return claim{"cg", g.name, g.pool}
+		}
 	default:
 		if r, ok := a.recordsOf(entity).find(id); ok {
 			return claim{singularOf(entity), r.label(), a.poolOf(r)}
@@ -205,9 +209,12 @@ func (a *Array) poolOf(r *record) *pool {
 	if v, ok := a.volumes.find(r.get("volume_id").num); ok {
 		return v.pool
 	}
+	if g, ok := a.groups.find(r.get("cg_id").num); ok {
+		return g.pool
+	}
 	for _, to := range r.kind.references {
 		switch to.entity {
-		case "filesystems", "cgs", "shares", "s3_accounts", "s3_users", "replication_groups":
+		case "filesystems", "shares", "s3_accounts", "s3_users", "replication_groups":
 			if found := a.referenced(r, to); found != nil && found != r {
 				return a.poolOf(found)
 			}
