@@ -69,10 +69,10 @@ func (a *Array) createGroup(c *call, d document) (*answer, error) {
 // admitGroup refuses a well-formed consistency group that clashes with the
 // array's state.
 func (a *Array) admitGroup(g *group) error {
-	switch {
-	case g.pool.kind == poolVVOL:
+	switch g.pool.kind {
+	case poolVVOL:
 		return fail("ILLEGAL_POOL_TYPE_FOR_CG")
-	case g.pool.kind == poolS3:
+	case poolS3:
 		return failGroup("ILLEGAL_POOL_TYPE", g.name, g.pool.name)
 	}
 	if err := unlockedPool(g.pool); err != nil {

@@ -2,7 +2,6 @@ package infinibox
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -89,5 +88,5 @@ func (a *Array) dissolve(g *group, withMembers bool) {
 		g.parent.children = slices.DeleteFunc(g.parent.children, func(s *group) bool { return s == g })
 	}
 	a.groups.remove(g)
-	a.forgetMetadata(strconv.FormatInt(g.id, 10))
+	a.forgetMetadata(g.id)
 }

@@ -100,7 +100,7 @@ func (a *Array) unmap(_ *call, r *record) error {
 // mayLose refuses to delete a pool that something else than volumes is in.
 func (a *Array) mayLose(p *pool) error {
 	for _, by := range []holder{
-		{"filesystems", "POOL_NOT_EMPTY"}, {"vvols", "POOL_NOT_EMPTY"}, {"replication_groups", "POOL_HAS_RG"},
+		{"filesystems", "POOL_NOT_EMPTY"}, {"replication_groups", "POOL_HAS_RG"},
 		{"s3_accounts", "S3_POOL_DELETE_WITH_ACCOUNT_NOT_ALLOWED"},
 	} {
 		for _, r := range a.recordsOf(by.entity).items {

@@ -51,10 +51,10 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 		"DELETE network/spaces/{id}/ips/{ip}":      lastOf("network_space_ips"),
 		"DELETE qos/policies/{id}":                 has("qos_assignments"),
 		"DELETE replicas/{id}":                     func(c *call, _ *record, _ document) bool { return c.hasForce() },
-		"POST clusters/{id}/hosts": never, // no host speaks both protocols here
-		"POST hosts/{id}/ports":    never,
-		"POST clusters/{id}/luns":  mappedElsewhere,
-		"POST hosts/{id}/luns":     mappedElsewhere,
+		"POST clusters/{id}/hosts":                 never, // no host speaks both protocols here
+		"POST hosts/{id}/ports":                    never,
+		"POST clusters/{id}/luns":                  mappedElsewhere,
+		"POST hosts/{id}/luns":                     mappedElsewhere,
 		"POST config/sso/idps": func(_ *call, _ *record, d document) bool {
 			return d["signed_assertion"] == false || d["signed_response"] == false
 		},
@@ -66,18 +66,18 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 		"POST qos/policies/{qos_policy_id}/assign":                  assignedAlready("qos_assignments", "entity_id"),
 		"POST snapshot_policies/{snapshot_policy_id}/assign_entity": assignedAlready("snapshot_policy_assignments", "assigned_entity_id"),
 		"POST activedirectory/domains/set_unix_services":            sets("unix_services_enabled", false),
-		"PUT config/sso/idps/{id}":          func(_ *call, _ *record, d document) bool { _, renames := d["name"]; return !renames || len(d) > 1 },
-		"PUT exports/{id}":                  disabled,
-		"PUT filesystems/{id}":              sets("ssa_express_enabled", true),
-		"PUT hosts/{id}":                    names("optimized"),
-		"PUT replicas/{id}":                 never, // none is reserved for InfiniSafe
-		"PUT s3_accounts/{id}":              disabled,
-		"PUT s3_credentials/{id}":           sets("status", "DISABLED"),
-		"PUT s3_users/{id}":                 sets("status", "DISABLED"),
-		"PUT shares/{id}":                   disabled,
-		"PUT smb_users/{id}":                disabled,
-		"PUT system/kms/set_configuration":  never,
-		"PUT system/power_maintenance_mode": sets("in_maintenance", true),
+		"PUT config/sso/idps/{id}":                                  func(_ *call, _ *record, d document) bool { _, renames := d["name"]; return !renames || len(d) > 1 },
+		"PUT exports/{id}":                                          disabled,
+		"PUT filesystems/{id}":                                      sets("ssa_express_enabled", true),
+		"PUT hosts/{id}":                                            names("optimized"),
+		"PUT replicas/{id}":                                         never, // none is reserved for InfiniSafe
+		"PUT s3_accounts/{id}":                                      disabled,
+		"PUT s3_credentials/{id}":                                   sets("status", "DISABLED"),
+		"PUT s3_users/{id}":                                         sets("status", "DISABLED"),
+		"PUT shares/{id}":                                           disabled,
+		"PUT smb_users/{id}":                                        disabled,
+		"PUT system/kms/set_configuration":                          never,
+		"PUT system/power_maintenance_mode":                         sets("in_maintenance", true),
 		"PUT datasets/bulk": func(_ *call, _ *record, d document) bool {
 			data, ok := d["data"].(map[string]any)
 			return ok && data["ssa_express_enabled"] == true
