@@ -8,6 +8,7 @@
 //
 //	collection.go   an entity whose objects live in a collection
 //	singleton.go    a setting that a device has once
+//	taken.go        objects that exist before Terraform and after it
 //	action.go       something that a device is told to do
 //	facts.go        what was stated, to compare it with the API's reference
 //

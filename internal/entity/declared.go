@@ -60,10 +60,11 @@ type declared struct {
 	model, figures       *mapper
 	approvable           bool
 	switches             []Switch
-	// singleton is set for a setting without a key; stays says why it isn't
+	// taken is set for what Terraform neither makes nor deletes; singleton
+	// when it has no key, because a device has it once; stays says why it isn't
 	// given back.
-	singleton bool
-	stays     string
+	taken, singleton bool
+	stays            string
 }
 
 // newDeclared begins with what every kind of declaration has: a name, whose
@@ -212,7 +213,7 @@ func (d *declared) Name() string { return d.name }
 
 // Resource makes the managed resource.
 func (d *declared) Resource() resource.Resource {
-	if d.singleton {
+	if d.taken {
 		return &setting{managed{connected{declared: d}}}
 	}
 	return &managed{connected: connected{declared: d}}

@@ -47,7 +47,7 @@ type Call struct{ Method, Path string }
 
 // Facts tells what an entity declares.
 func (d *declared) Facts() Facts {
-	facts := Facts{Name: d.name, Path: d.path, Update: d.update, Operated: d.createBy != "", Refusals: d.refusals, Omitted: d.omitted}
+	facts := Facts{Name: d.name, Path: d.path, Update: d.update, Operated: d.createBy != "" || d.taken, Refusals: d.refusals, Omitted: d.omitted}
 	for _, f := range d.model.fields {
 		_, moves := d.moves[f.name]
 		facts.Attributes = append(facts.Attributes, AttributeFacts{
@@ -79,6 +79,9 @@ func (d *declared) Facts() Facts {
 	}
 	call(http.MethodGet, d.path)
 	call(http.MethodGet, d.listed)
+	if d.taken {
+		return facts
+	}
 	call(http.MethodPost, cmp.Or(d.createBy, d.path))
 	if d.deleteBy != "" {
 		call(http.MethodPost, d.deleteBy)

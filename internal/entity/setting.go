@@ -2,8 +2,10 @@ package entity
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
@@ -20,11 +22,16 @@ const foundKey = "found"
 // device has it once.
 const settingAttribute = "setting"
 
-// setting is the managed resource of a singleton. It changes like any other.
+// setting is the managed resource of what is there without Terraform: of a
+// singleton, or of an object that is taken over. It changes like any other.
 type setting struct{ managed }
 
-// IdentitySchema has the setting's name.
-func (s *setting) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+// IdentitySchema has the setting's name, or the object's keys.
+func (s *setting) IdentitySchema(ctx context.Context, req resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	if !s.singleton {
+		s.managed.IdentitySchema(ctx, req, resp)
+		return
+	}
 	resp.IdentitySchema = identityschema.Schema{Attributes: map[string]identityschema.Attribute{
 		settingAttribute: identityschema.StringAttribute{RequiredForImport: true,
 			Description: fmt.Sprintf("Always %q: a device has it once.", s.settingName())},
@@ -41,9 +48,14 @@ func (s *setting) Create(ctx context.Context, req resource.CreateRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	found, object, err := s.present(ctx, device)
+	found, object, err := s.present(ctx, device, plan)
 	if err != nil {
-		resp.Diagnostics.Append(s.failure("take over", nil, err)...)
+		resp.Diagnostics.Append(s.untakeable(device, plan, err)...)
+		return
+	}
+	if !s.singleton && !s.connections.Claims().adopt(s.claim(found)) {
+		resp.Diagnostics.Append(unwanted(s.key.name, "Unable to take over "+s.label(plan),
+			"Another resource of this configuration has it. Remove one of the two."))
 		return
 	}
 	object, diags = s.takeOver(ctx, device, taking{found: found, plan: plan, object: object, approved: s.approved(plan, device)})
@@ -52,7 +64,7 @@ func (s *setting) Create(ctx context.Context, req resource.CreateRequest, resp *
 		return
 	}
 	if err := s.model.decode(ctx, object, plan); err != nil {
-		resp.Diagnostics.Append(s.failure("read", nil, err)...)
+		resp.Diagnostics.Append(s.failure("read", plan, err)...)
 		return
 	}
 	resp.Diagnostics.Append(s.keepFound(ctx, resp.Private, found)...)
@@ -70,7 +82,11 @@ func (s *setting) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	summary := fmt.Sprintf("%s Stays As It Is", s.label(nil))
+	summary := fmt.Sprintf("%s Stays As It Is", s.label(model))
+	if !s.singleton && s.connections.Claims().wasAdopted(s.claim(model)) {
+		resp.Diagnostics.AddWarning(summary, "Another resource took it over in this run, so that it belongs to that one now.")
+		return
+	}
 	if s.stays != "" {
 		resp.Diagnostics.AddWarning(summary, s.stays+" Terraform no longer manages it.")
 		return
@@ -83,12 +99,15 @@ func (s *setting) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	}
 	found := s.model.new()
 	if err := s.model.decode(ctx, object, found); err != nil {
-		resp.Diagnostics.Append(s.failure("give back", nil, err)...)
+		resp.Diagnostics.Append(s.failure("give back", model, err)...)
 		return
 	}
-	present, _, err := s.present(ctx, device)
+	present, _, err := s.present(ctx, device, model)
+	if errors.Is(err, api.ErrNotFound) {
+		return
+	}
 	if err != nil {
-		resp.Diagnostics.Append(s.failure("give back", nil, err)...)
+		resp.Diagnostics.Append(s.failure("give back", model, err)...)
 		return
 	}
 	sent := s.turn(ctx, device, present, found, s.approved(model, device))
@@ -98,8 +117,13 @@ func (s *setting) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	}
 }
 
-// ImportState takes the setting's name, as id or identity.
+// ImportState takes the setting's name, as id or identity; an object that is
+// taken over is imported as any other.
 func (s *setting) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !s.singleton {
+		s.managed.ImportState(ctx, req, resp)
+		return
+	}
 	named := types.StringValue(req.ID)
 	if req.ID == "" && req.Identity != nil {
 		resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(settingAttribute), &named)...)
@@ -114,7 +138,7 @@ func (s *setting) ImportState(ctx context.Context, req resource.ImportStateReque
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	model, _, err := s.present(ctx, device)
+	model, _, err := s.present(ctx, device, nil)
 	if err != nil {
 		resp.Diagnostics.Append(s.failure("read", nil, err)...)
 		return
@@ -123,9 +147,19 @@ func (s *setting) ImportState(ctx context.Context, req resource.ImportStateReque
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
-// present reads the setting.
-func (s *setting) present(ctx context.Context, device api.Device) (any, api.Object, error) {
-	object, err := device.Get(ctx, s.path)
+// untakeable is the error of what can't be taken over. What isn't there can't
+// be made either.
+func (s *setting) untakeable(device api.Device, plan any, err error) diag.Diagnostics {
+	if s.singleton || !errors.Is(err, api.ErrNotFound) {
+		return s.failure("take over", plan, err)
+	}
+	return diag.Diagnostics{unwanted(s.key.name, "Unable to take over "+s.label(plan),
+		"%s shows no object with that %s, and Terraform can't make one. Check it, and that the account may see it.", device.Name(), s.keyNames())}
+}
+
+// present reads the setting, or the object that a model is about.
+func (s *setting) present(ctx context.Context, device api.Device, of any) (any, api.Object, error) {
+	object, err := s.fetch(ctx, device, of)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -59,7 +59,7 @@ func (s Singleton[M, F]) Entity() (Entity, error) {
 	}
 	d.attributes, d.figureTexts = s.Attributes, s.Figures
 	d.update, d.switches, d.ordered, d.dangers = s.Update, s.Switches, s.Ordered, s.Dangers
-	d.singleton, d.stays = true, s.Stays
+	d.taken, d.singleton, d.stays = true, true, s.Stays
 	if s.Check != nil {
 		d.check = func(change change) diag.Diagnostics { return s.Check(typed[M](change)) }
 	}

@@ -39,7 +39,7 @@ func (s *setting) takeOver(run context.Context, device api.Device, t taking) (ap
 	}
 	after, cancel := s.afterwards(run)
 	defer cancel()
-	present, object, err := s.present(after, device)
+	present, object, err := s.present(after, device, t.plan)
 	if err == nil && s.as(present, t.plan) {
 		// It is as planned, whatever became of the answers.
 		return object, sent.approved
@@ -61,7 +61,7 @@ func (s *setting) takeOver(run context.Context, device api.Device, t taking) (ap
 	case err != nil:
 		return nil, append(sent.approved, s.notDone("read", Changing, t.plan, finding, err)...)
 	}
-	return nil, append(sent.approved, diag.NewErrorDiagnostic(fmt.Sprintf("Unable to change %s", s.label(nil)),
+	return nil, append(sent.approved, diag.NewErrorDiagnostic(fmt.Sprintf("Unable to change %s", s.label(t.plan)),
 		paragraphs(fmt.Sprintf("The device took the change, but still shows %s.", s.described(present)), finding)))
 }
 

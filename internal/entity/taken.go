@@ -1,0 +1,65 @@
+package entity
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+)
+
+// Taken declares an entity whose objects exist before Terraform and can't be
+// created or deleted. Creating the resource takes one over: it notes what it
+// found and sets what is configured. Destroying it gives the object back as it
+// was found, where that is safe.
+type Taken[M, F any] struct {
+	// Name, Plural, Description, Path, Keys, NaturalKey, Object, Attributes,
+	// Figures and Omitted are as in a Collection; so are Update, Ordered,
+	// Dangers, Refusals and Check.
+	Name        string
+	Plural      string
+	Description string
+	Path        string
+	Keys        []string
+	NaturalKey  string
+	Object      string
+	Attributes  map[string]schema.Attribute
+	Figures     map[string]string
+	Omitted     map[string]string
+	Update      Update
+	Ordered     []Pair
+	Dangers     []Danger
+	Refusals    Refusals
+	Check       func(Change[M]) diag.Diagnostics
+	// Switches are the attributes that operations switch on and off.
+	Switches []Switch
+	// Stays says why an object isn't given back as it was found. Empty when it
+	// is.
+	Stays string
+}
+
+// Entity checks the declaration and makes its faces. An error is a mistake in
+// the declaration.
+func (t Taken[M, F]) Entity() (Entity, error) {
+	d, err := newDeclared(t.Name, t.Description, t.Path, reflect.TypeFor[M](), reflect.TypeFor[F]())
+	if err != nil {
+		return nil, err
+	}
+	d.plural, d.naturalKey, d.object = t.Plural, t.NaturalKey, t.Object
+	d.attributes, d.figureTexts, d.omitted = t.Attributes, t.Figures, t.Omitted
+	d.update, d.ordered, d.dangers, d.refusals = t.Update, t.Ordered, t.Dangers, t.Refusals
+	d.taken, d.switches, d.stays = true, t.Switches, t.Stays
+	if d.plural == "" {
+		d.plural = t.Name + "s"
+	}
+	if t.Check != nil {
+		d.check = func(change change) diag.Diagnostics { return t.Check(typed[M](change)) }
+	}
+	if err := d.bind(); err != nil {
+		return nil, fmt.Errorf("%s: %w", t.Name, err)
+	}
+	if err := d.locate(t.Keys); err != nil {
+		return nil, fmt.Errorf("%s: %w", t.Name, err)
+	}
+	return d, nil
+}
