@@ -101,6 +101,15 @@ type Device interface {
 	// Get reads the object at path. A missing one is ErrNotFound. A bare value
 	// becomes an object with the one field "result".
 	Get(ctx context.Context, path string) (Object, error)
+	// Refresh reads what Get reads at the collection's path with the id, as far
+	// as these fields; none means all. It may be read together with what others
+	// ask for, and may have been read for them some time ago, but never before
+	// the last change through this device ended. Whatever that doesn't show is
+	// read as Get reads it, so that errors are the same. A device that can't
+	// read several objects at once does what Get does.
+	//
+	// Callers may share the object: nobody may modify it.
+	Refresh(ctx context.Context, collection, id string, fields []string) (Object, error)
 	// List reads all pages of the collection at path, each when the consumer
 	// gets there. It stops after the first error. Bare values in place of
 	// objects become objects with the one field "result".

@@ -67,6 +67,10 @@ func (d *fakeDevice) Get(_ context.Context, path string) (api.Object, error) {
 	return d.get(path)
 }
 
+func (d *fakeDevice) Refresh(ctx context.Context, collection, id string, _ []string) (api.Object, error) {
+	return d.Get(ctx, collection+"/"+id)
+}
+
 func (d *fakeDevice) List(_ context.Context, path string, query api.Query) iter.Seq2[api.Object, error] {
 	d.note("LIST", path)
 	return func(yield func(api.Object, error) bool) {

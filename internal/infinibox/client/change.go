@@ -17,6 +17,19 @@ import (
 // one is repeated approved, and one that needs permission on a peer array is
 // repeated with the peer's credentials, if they are configured.
 func (c *Client) Do(ctx context.Context, change api.Change) (api.Answer, error) {
+	c.together.forget(1)
+	answer, err := c.perform(ctx, change)
+	if err != nil && unfinished(err) {
+		// It may still alter something at any time.
+		c.together.forget(0)
+		return answer, err
+	}
+	c.together.forget(-1)
+	return answer, err
+}
+
+// perform is Do without regard to those who read meanwhile.
+func (c *Client) perform(ctx context.Context, change api.Change) (api.Answer, error) {
 	request, err := c.changeRequest(change)
 	if err != nil {
 		return api.Answer{}, err

@@ -35,6 +35,7 @@ type Client struct {
 	// locked is the array's refusal of the credentials.
 	locked   atomic.Pointer[api.Error]
 	features features
+	together *together
 }
 
 var _ api.Device = (*Client)(nil)
@@ -50,6 +51,7 @@ func New(options Options) (*Client, error) {
 		options:       options,
 		authorization: basic(options.Credentials()),
 		features:      newFeatures(),
+		together:      newTogether(),
 	}
 	for _, endpoint := range endpoints {
 		c.hosts = append(c.hosts, endpoint.Hostname())
