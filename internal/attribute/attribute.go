@@ -1,5 +1,6 @@
 // Package attribute has the value types and validators of the devices' own
-// notions: sizes that a device rounds, and what it takes as one.
+// notions: sizes that a device rounds, addresses that are written in many ways,
+// and what it takes as one.
 package attribute
 
 import "github.com/hashicorp/terraform-plugin-framework/attr"
