@@ -19,15 +19,15 @@ type group struct {
 	policy      *snapshotPolicy
 	lockExpires int64 // ms; 0 is never locked
 	lockState   string
-	retention   int64 // seconds; 0 is none
-	expires     int64 // seconds since 1970; 0 is never
-	plan        origin
+	retention   int64   // seconds; 0 is none
+	expires     int64   // seconds since 1970; 0 is never
+	madeBy      *origin // the snapshot policy that took it; nil is none
 	created     int64
 	updated     int64
 }
 
-// origin is what took a snapshot group by itself: a snapshot policy and one of
-// its schedules, by id and by the names they had then. Zero is a client.
+// origin is which policy and schedule made a snapshot, by what they were called
+// then.
 type origin struct {
 	policy       int64
 	policyName   string
@@ -47,6 +47,14 @@ func (g *group) kindOf() string {
 		return snapshot
 	}
 	return master
+}
+
+// origin is what took the group by itself, nothing when a client did.
+func (g *group) origin() origin {
+	if g.madeBy == nil {
+		return origin{}
+	}
+	return *g.madeBy
 }
 
 // called is what the array's messages call a group of this type.
@@ -116,10 +124,10 @@ func groupSchema() *schema[*group] {
 	}
 	return newSchema([]field[*group]{
 		constant("remote_snapshot_retention", integer, none()),
-		maybe("created_by_snapshot_policy_id", func(g *group) int64 { return g.plan.policy }),
+		maybe("created_by_snapshot_policy_id", func(g *group) int64 { return g.origin().policy }),
 		count("updated_at", func(g *group) int64 { return g.updated }),
 		maybe("snapshot_retention", func(g *group) int64 { return g.retention }),
-		given("created_by_snapshot_policy_name", func(g *group) string { return g.plan.policyName }),
+		given("created_by_snapshot_policy_name", func(g *group) string { return g.origin().policyName }),
 		count("members_count", func(g *group) int64 { return int64(len(g.members)) }),
 		given("snapshot_policy_name", func(g *group) string {
 			if g.policy == nil {
@@ -136,14 +144,14 @@ func groupSchema() *schema[*group] {
 			return g.parent.id
 		}),
 		label("lock_state", func(g *group) string { return g.lockState }, unlocked, locked, lockExpired),
-		maybe("created_by_schedule_id", func(g *group) int64 { return g.plan.schedule }),
+		maybe("created_by_schedule_id", func(g *group) int64 { return g.origin().schedule }),
 		label("type", (*group).kindOf, master, snapshot),
 		label("pool_name", func(g *group) string { return g.pool.name }),
 		constant("replication_types", list, several(word("NONE"))),
 		{name: "has_children", kind: boolean, get: func(g *group) value { return flag(len(g.children) > 0) }},
 		maybe("lock_expires_at", func(g *group) int64 { return g.lockExpires }),
 		constant("replica_ids", list, several()),
-		given("created_by_schedule_name", func(g *group) string { return g.plan.scheduleName }),
+		given("created_by_schedule_name", func(g *group) string { return g.origin().scheduleName }),
 		constant("rmr_snapshot_guid", text, none()),
 		label("name", func(g *group) string { return g.name }),
 		constant("tenant_id", integer, number(1)),

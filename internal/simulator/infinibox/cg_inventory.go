@@ -31,8 +31,8 @@ type groupRecord struct {
 func (g *group) record() groupRecord {
 	r := groupRecord{
 		ID: g.id, Name: g.name, PoolID: g.pool.id, LockExpires: g.lockExpires, LockState: g.lockState,
-		Retention: g.retention, Expires: g.expires, ByPolicyID: g.plan.policy, ByPolicy: g.plan.policyName,
-		ByScheduleID: g.plan.schedule, BySchedule: g.plan.scheduleName, Created: g.created, Updated: g.updated,
+		Retention: g.retention, Expires: g.expires, ByPolicyID: g.origin().policy, ByPolicy: g.origin().policyName,
+		ByScheduleID: g.origin().schedule, BySchedule: g.origin().scheduleName, Created: g.created, Updated: g.updated,
 	}
 	for _, m := range g.members {
 		r.Members = append(r.Members, m.id)
@@ -51,8 +51,10 @@ func (g *group) record() groupRecord {
 func (a *Array) stockGroup(r groupRecord, now int64) error {
 	g := &group{
 		id: r.ID, name: r.Name, lockExpires: r.LockExpires, lockState: r.LockState, retention: r.Retention, expires: r.Expires,
-		plan:    origin{r.ByPolicyID, r.ByPolicy, r.ByScheduleID, r.BySchedule},
 		created: cmp.Or(r.Created, now), updated: cmp.Or(r.Updated, now),
+	}
+	if r.ByPolicyID != 0 {
+		g.madeBy = &origin{r.ByPolicyID, r.ByPolicy, r.ByScheduleID, r.BySchedule}
 	}
 	var ok bool
 	if g.pool, ok = a.pools.find(r.PoolID); !ok {

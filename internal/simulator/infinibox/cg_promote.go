@@ -31,7 +31,7 @@ func (a *Array) promoteGroup(c *call) (*answer, error) {
 		m.promote(c.now, a.options.Promotion)
 	}
 	s.parent.children = slices.DeleteFunc(s.parent.children, func(other *group) bool { return other == s })
-	s.parent, s.plan = nil, origin{}
+	s.parent, s.madeBy = nil, nil
 	s.retention, s.expires = 0, 0
 	s.lockExpires, s.lockState = 0, unlocked
 	return a.shownGroup(c, s), nil

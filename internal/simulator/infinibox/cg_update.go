@@ -133,7 +133,7 @@ func admitGroupRetention(_ *call, g *group, d document, wanted groupUpdate) erro
 	switch {
 	case !g.isSnapshot():
 		return fail("NON_SNAPSHOT_RETENTION_CANNOT_BE_MODIFIED")
-	case g.plan.policy == 0:
+	case g.madeBy == nil:
 		return failGroup("SNAPSHOT_RETENTION_FIELD_NOT_SUPPORTED", g.name)
 	case g.isLocked():
 		return failGroup("INVALID_OPERATION_ON_LOCKED_SNAPSHOT")
