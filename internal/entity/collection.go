@@ -154,6 +154,10 @@ type Collection[M, F any] struct {
 	// when the device changes it by itself, nil when it stays as it is. May be
 	// nil.
 	Follows func(change Change[M], attribute string) attr.Value
+	// Replaces tells whether a change of an attribute that isn't fixed makes a
+	// new object all the same, where the device takes some changes in place
+	// and others not. Both values are known. May be nil.
+	Replaces func(change Change[M], attribute string) bool
 	// Remember are the device's fields without an attribute that Check needs
 	// at plan time: what the last read saw of them is kept in the private
 	// state.

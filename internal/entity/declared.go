@@ -54,6 +54,7 @@ type declared struct {
 	dangers              []Danger
 	holdsData            bool
 	follows              func(change change, attribute string) attr.Value
+	replaces             func(change change, attribute string) bool
 	check                func(change change) diag.Diagnostics
 	remembered           []string
 	refusals             Refusals
@@ -100,6 +101,9 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	}
 	if c.Follows != nil {
 		d.follows = func(change change, attribute string) attr.Value { return c.Follows(typed[M](change), attribute) }
+	}
+	if c.Replaces != nil {
+		d.replaces = func(change change, attribute string) bool { return c.Replaces(typed[M](change), attribute) }
 	}
 	if c.Check != nil {
 		d.check = func(change change) diag.Diagnostics { return c.Check(typed[M](change)) }

@@ -95,11 +95,20 @@ func (m *managed) settle(prior, plan, configured any) (settled bool, replaced pa
 			settled = true
 			continue
 		}
-		if f.fixed {
+		if f.fixed || m.replacing(prior, plan, f) {
 			replaced = append(replaced, path.Root(f.name))
 		}
 	}
 	return settled, replaced
+}
+
+// replacing tells whether the declaration has a change make a new object. What
+// isn't known yet is left to the device.
+func (m *managed) replacing(prior, plan any, f field) bool {
+	if m.replaces == nil || m.model.value(plan, f).IsUnknown() {
+		return false
+	}
+	return m.replaces(change{prior: prior, plan: plan}, f.name)
 }
 
 // following is what becomes of an attribute that the configuration leaves out.
