@@ -56,13 +56,12 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 		return
 	}
 	request.Approved = m.approved(model, device) || noted(ctx, req.Private, replacedKey) == m.keyText(model)
-	m.await(ctx, device, model)
 	limited, cancel, diags := m.bounded(ctx, Deleting, model)
 	defer cancel()
 	if resp.Diagnostics.Append(diags...); diags.HasError() {
 		return
 	}
-	answer, err := device.Do(limited, request)
+	answer, err := m.deleteInTurn(limited, device, model, request)
 	resp.Diagnostics.Append(m.record(Deleting, model, answer.Approved)...)
 	switch {
 	case err == nil, errors.Is(err, api.ErrNotFound):
@@ -75,6 +74,24 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	}
 }
 
+// deleteInTurn sends a deletion once nothing has to go first any more. Where
+// that shows only when the device finds it dangerous, as of two objects that
+// go at the same time, it waits again before it is approved.
+func (m *managed) deleteInTurn(ctx context.Context, device api.Device, model any, request api.Change) (api.Answer, error) {
+	if m.awaits == nil {
+		return device.Do(ctx, request)
+	}
+	first := request
+	first.Approved = false
+	m.await(ctx, device, model)
+	answer, err := device.Do(ctx, first)
+	if errors.Is(err, api.ErrApprovalRequired) {
+		m.await(ctx, device, model)
+		answer, err = device.Do(ctx, request)
+	}
+	return answer, err
+}
+
 // await waits for what has to go first. It only puts the deletion off: when
 // patience ends or nothing can be found out, the device decides.
 func (m *managed) await(ctx context.Context, device api.Device, model any) {
@@ -85,7 +102,8 @@ func (m *managed) await(ctx context.Context, device api.Device, model any) {
 	if patience == waiting {
 		patience = m.patience().Await
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	// Some of the time is left for the deletion itself.
+	ctx, cancel := context.WithTimeout(ctx, patience*9/10)
 	defer cancel()
 	_ = transport.Wait(ctx, transport.Pace{Min: patience / 300, Max: patience / 20}, func(ctx context.Context) (bool, string, error) {
 		what, err := m.awaits(ctx, device, model)
