@@ -68,7 +68,7 @@ func (g *group) movable(target *pool) error {
 func (g *group) use() (virtual, physical int64) {
 	for _, m := range g.members {
 		virtual += m.virtualUse()
-		physical += m.physicalUse()
+		physical += m.treeUse()
 	}
 	return virtual, physical
 }

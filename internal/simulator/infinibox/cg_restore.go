@@ -34,6 +34,7 @@ func (a *Array) restoreGroup(c *call) (*answer, error) {
 		before, physical := m.parent.virtualUse(), m.parent.physicalUse()
 		m.parent.size, m.parent.updated = m.size, c.millis()
 		g.pool.take(m.parent.virtualUse()-before, m.parent.physicalUse()-physical)
+		m.parent.overwritten()
 	}
 	g.updated = c.millis()
 	return plain(flag(true)), nil
@@ -122,6 +123,7 @@ func (a *Array) refreshGroup(c *call) (*answer, error) {
 	}
 	for _, m := range s.members {
 		m.size, m.updated = m.parent.size, c.millis()
+		m.overwritten()
 	}
 	return a.shownGroup(c, s), nil
 }

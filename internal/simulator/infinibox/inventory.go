@@ -62,6 +62,7 @@ type poolRecord struct {
 	Compression bool    `json:"compression_enabled"`
 	Created     int64   `json:"created_at"`
 	Updated     int64   `json:"updated_at"`
+	Extended    int64   `json:"extended,omitempty"`
 }
 
 type volumeRecord struct {
@@ -71,6 +72,7 @@ type volumeRecord struct {
 	ParentID       int64  `json:"parent_id,omitempty"`
 	Size           int64  `json:"size"`
 	Thick          bool   `json:"thick,omitempty"`
+	Data           int64  `json:"used,omitempty"`
 	Serial         string `json:"serial"`
 	WriteProtected bool   `json:"write_protected,omitempty"`
 	SSD            *bool  `json:"ssd_enabled"`
@@ -117,7 +119,7 @@ func (a *Array) inventory() inventory {
 	for _, p := range a.pools.items {
 		held.Pools = append(held.Pools, poolRecord{
 			p.id, p.name, p.kind, p.state, p.physical, p.virtual, p.warning, p.critical, p.fsWarning, p.fsCritical,
-			p.maxExtend, p.owners, p.ssd, p.compression, p.created, p.updated,
+			p.maxExtend, p.owners, p.ssd, p.compression, p.created, p.updated, p.extended,
 		})
 	}
 	for _, v := range a.volumes.items {
@@ -132,7 +134,7 @@ func (a *Array) inventory() inventory {
 
 func (v *volume) record() volumeRecord {
 	r := volumeRecord{
-		ID: v.id, Name: v.name, PoolID: v.pool.id, Size: v.size, Thick: v.thick, Serial: v.serial,
+		ID: v.id, Name: v.name, PoolID: v.pool.id, Size: v.size, Thick: v.thick, Data: v.data, Serial: v.serial,
 		WriteProtected: v.writeProtected, SSD: &v.ssd, Compression: &v.compression, UDID: v.udid,
 		LockExpires: v.lockExpires, LockState: v.lockState, Retention: v.retention, Expires: v.expires,
 		PromotedFrom: v.promotedFrom, Promotion: v.promotion, PromotedAt: v.promotedAt, Express: v.express, LoadedAt: v.loadedAt,

@@ -178,7 +178,7 @@ func (a *Array) checkVolume(v *volume) error {
 		return fmt.Errorf("its pool is of the type %s", v.pool.kind)
 	case v.size < minDatasetSize:
 		return fail("DATASET_MIN_CAPACITY", readable(minDatasetSize))
-	case v.size > maxCapacity, v.size%blockSize != 0:
+	case v.size > maxCapacity, v.size%blockSize != 0, v.data < 0, v.data > v.size:
 		return fail("ILLEGAL_DATASET_SIZE")
 	case v.udid != nil && !a.freeUDID(*v.udid, v):
 		return fail("UDID_NOT_VALID")

@@ -37,10 +37,12 @@ import (
 //	    physical_capacity_critical [90], fs_used_default_warning [100],
 //	    fs_used_default_critical [100], max_extend [-1, of S3 pools 0], owners,
 //	    ids of accounts [none], ssd_enabled [true], compression_enabled [true],
-//	    created_at and updated_at [now]
+//	    created_at and updated_at [now], extended, how much of the physical
+//	    capacity it has taken by itself [0]
 //	volumes            volumes and snapshots, parents first [none]
-//	    id, name, pool_id, size, parent_id of a snapshot, thick [false], serial
-//	    of 32 digits [a new one], write_protected [false], ssd_enabled and
+//	    id, name, pool_id, size, parent_id of a snapshot, thick [false], used,
+//	    bytes of its own that hosts have written [0], serial of 32 digits [a new
+//	    one], write_protected [false], ssd_enabled and
 //	    compression_enabled [as the pool], snapshot_policy_id [none], udid,
 //	    lock_expires_at, lock_state "UNLOCKED", "LOCKED" or "EXPIRED" [as the
 //	    time says], snapshot_retention in seconds, snapshot_expires_at in
@@ -231,7 +233,7 @@ func (a *Array) stockPool(r poolRecord, now int64) error {
 		id: r.ID, name: r.Name, kind: r.Type, state: r.State, physical: r.Physical, virtual: r.Virtual,
 		warning: r.Warning, critical: r.Critical, fsWarning: r.FSWarning, fsCritical: r.FSCritical,
 		maxExtend: r.MaxExtend, owners: r.Owners, ssd: r.SSD, compression: r.Compression,
-		created: cmp.Or(r.Created, now), updated: cmp.Or(r.Updated, now),
+		created: cmp.Or(r.Created, now), updated: cmp.Or(r.Updated, now), extended: r.Extended,
 	}
 	if err := a.checkPool(p); err != nil {
 		return err
@@ -244,7 +246,7 @@ func (a *Array) stockPool(r poolRecord, now int64) error {
 // are smaller.
 func (a *Array) stockVolume(r volumeRecord, now int64) error {
 	v := &volume{
-		id: r.ID, name: r.Name, size: r.Size, thick: r.Thick, serial: r.Serial, writeProtected: r.WriteProtected,
+		id: r.ID, name: r.Name, size: r.Size, thick: r.Thick, data: r.Data, serial: r.Serial, writeProtected: r.WriteProtected,
 		udid: r.UDID, lockExpires: r.LockExpires, lockState: r.LockState, retention: r.Retention, expires: r.Expires,
 		promotedFrom: r.PromotedFrom, promotion: r.Promotion, promotedAt: r.PromotedAt,
 		express: r.Express, loadedAt: r.LoadedAt, mapped: r.Mapped, createdByPlan: r.ByPlan,

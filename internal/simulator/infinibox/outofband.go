@@ -2,6 +2,7 @@ package infinibox
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -97,10 +98,10 @@ func (a *Array) Objects(collection string) ([]map[string]any, bool) {
 // that clients use, as an administrator who approves everything. Fields that
 // have an operation of their own go through it: a volume's or group's pool_id
 // through move, a volume's cg_id through the members of that group or, when it's
-// null, of the one it's in, a pool's state through lock and unlock. Two of a
-// volume have no call:
-// mapped, and created_by_snapshot_policy_id of a snapshot. Several fields are
-// several updates, of which all are made or none.
+// null, of the one it's in, a pool's state through lock and unlock. Three of a
+// volume have no call: mapped, created_by_snapshot_policy_id of a snapshot, and
+// used, the bytes that hosts have written. Several fields are several updates,
+// of which all are made or none.
 func (a *Array) Put(collection, id string, fields map[string]any) (map[string]any, error) {
 	if collection == "users" {
 		return a.putUser(id, fields)
@@ -144,7 +145,10 @@ func (a *Array) create(collection string, fields map[string]any) (string, error)
 	if err != nil || len(behind) == 0 {
 		return made.ID.String(), err
 	}
-	return made.ID.String(), a.alter(collection, made.ID.String(), behind)
+	if err := a.alter(collection, made.ID.String(), behind); err != nil {
+		return "", errors.Join(err, a.Remove(collection, made.ID.String()))
+	}
+	return made.ID.String(), nil
 }
 
 // update is the call that changes one field.

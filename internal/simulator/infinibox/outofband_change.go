@@ -75,9 +75,10 @@ func (a *Array) alterOne(collection, id, name string, to any) (alteration, error
 }
 
 // isBehind tells whether a volume's field is one that no call of clients sets,
-// but that others' doings do: mappings to hosts, snapshots by a policy.
+// but that others' doings do: mappings to hosts, snapshots by a policy, data
+// that hosts write.
 func isBehind(name string) bool {
-	return name == "mapped" || name == "created_by_snapshot_policy_id"
+	return name == "mapped" || name == "created_by_snapshot_policy_id" || name == "used"
 }
 
 // alterBehind sets such a field.
@@ -97,12 +98,17 @@ func (a *Array) alterBehind(id, name string, to any) (alteration, error) {
 	if err := v.setBehind(d); err != nil {
 		return alteration{}, err
 	}
+	if bytes, set, _ := d.number("used"); set {
+		if err := a.written(v, bytes, c.millis()); err != nil {
+			return alteration{}, err
+		}
+	}
 	v.updated = c.millis()
 	return alteration{c, shown(a.volumes.schema, v, nil).appendEnvelope(nil)}, nil
 }
 
 // setBehind takes mapped, and created_by_snapshot_policy_id: null, or the
-// built-in policy, the only one that takes snapshots.
+// built-in policy, the only one that takes snapshots. It checks used.
 func (v *volume) setBehind(d document) error {
 	mapped, set, err := d.flag("mapped")
 	if err != nil {
@@ -110,6 +116,13 @@ func (v *volume) setBehind(d document) error {
 	}
 	if _, given := d["mapped"]; given && !set {
 		return fail("MALFORMED_PARAMETER", "mapped")
+	}
+	bytes, used, err := d.number("used")
+	if err != nil {
+		return err
+	}
+	if _, given := d["used"]; given && (!used || bytes < 0) {
+		return fail("MALFORMED_PARAMETER", "used")
 	}
 	id, planned, err := d.number("created_by_snapshot_policy_id")
 	if err != nil {

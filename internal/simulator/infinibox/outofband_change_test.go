@@ -44,7 +44,7 @@ func TestPutChangesAllFieldsOrNone(t *testing.T) {
 		{"volumes", v, map[string]any{"compression_enabled": false, "name": "x", "pool_id": q, "size": 3 * terabyte, "udid": 5}, "size"},
 		{"volumes", v, map[string]any{"mapped": true, "name": "w"}, "VOLUME_NAME_CONFLICT"},
 		{"volumes", v, map[string]any{"mapped": nil, "name": "x"}, "MALFORMED_PARAMETER"},
-		{"volumes", v, map[string]any{"size": 2 * gigabyte, "used": 1}, "UNSUPPORTED_FIELD"},
+		{"volumes", v, map[string]any{"size": 2 * gigabyte, "allocated": 1}, "UNSUPPORTED_FIELD"},
 		{"volumes", taken, map[string]any{"name": "x", "provtype": "THICK", "size": 3 * terabyte}, "POOL_VIRTUAL_CAPACITY"},
 		{"pools", p, map[string]any{"name": "x", "state": "LOCKED", "virtual_capacity": terabyte / 2}, "ILLEGAL_POOL_CAPACITY"},
 		{"hosts", host, map[string]any{"host_type": "default", "name": "taken"}, "HOST"},

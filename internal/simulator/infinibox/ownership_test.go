@@ -12,7 +12,9 @@ func twoPools(t *testing.T) (admin, owner *array, own, other int64) {
 	t.Helper()
 	a := newArray(t, infinibox.Options{})
 	own = a.must(http.MethodPost, "pools", map[string]any{"name": "own", "physical_capacity": 5 * terabyte, "owners": []int{101}}).id()
-	return a, a.login("pool_admin"), own, a.pool("other", 5)
+	other = a.pool("other", 5)
+	owner = a.login("pool_admin")
+	return a, owner, own, other
 }
 
 func TestOwnersReadThePoolsOfOthers(t *testing.T) {

@@ -32,6 +32,7 @@ type pool struct {
 	created, updated    int64
 	volumes, snapshots  int64
 	allocated, provided int64
+	extended            int64 // by itself, since its capacity was set
 	tenants             tenants
 }
 

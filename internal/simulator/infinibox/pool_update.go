@@ -109,13 +109,13 @@ func setPoolPhysical(a *Array, p *pool, d document) error {
 		if capacity-p.virtual > a.virtual-a.provisionedVirtual() {
 			return fail("SYSTEM_VIRTUAL_CAPACITY")
 		}
-		p.physical, p.virtual = capacity, capacity
+		p.physical, p.virtual, p.extended = capacity, capacity, 0
 		return nil
 	}
 	if beyond || capacity > p.virtual || capacity < p.allocated {
 		return fail("ILLEGAL_POOL_PHYSICAL_CAPACITY")
 	}
-	p.physical = capacity
+	p.physical, p.extended = capacity, 0
 	return nil
 }
 

@@ -28,6 +28,7 @@ type volume struct {
 	depth          int64
 	size           int64
 	thick          bool
+	data           int64 // bytes that it holds of its own
 	serial         string
 	writeProtected bool
 	ssd            bool
@@ -75,10 +76,10 @@ func (v *volume) virtualUse() int64 {
 }
 
 // physicalUse is what the volume takes of its pool's physical capacity: all of
-// it when thick, nothing when thin, as no host writes to the simulator.
+// it when thick, what hosts have written when thin or a snapshot.
 func (v *volume) physicalUse() int64 {
 	if v.isSnapshot() || !v.thick {
-		return 0
+		return roundUp(v.data, provisionUnit)
 	}
 	return roundUp(v.size, provisionUnit)
 }

@@ -38,9 +38,9 @@ func (a *Array) moveVolume(c *call) (*answer, error) {
 		return shown(a.volumes.schema, v, nil), nil
 	}
 	if withCapacity {
-		err = handOver(v.pool, target, v.virtualUse(), v.physicalUse(), c.millis())
+		err = handOver(v.pool, target, v.virtualUse(), v.treeUse(), c.millis())
 	} else {
-		err = roomToMove(target, v.virtualUse(), v.physicalUse())
+		err = roomToMove(target, v.virtualUse(), v.treeUse())
 	}
 	if err != nil {
 		return nil, err
@@ -152,6 +152,7 @@ func (a *Array) restoreVolume(c *call) (*answer, error) {
 	if err := a.setSize(v, source.size); err != nil {
 		return nil, err
 	}
+	v.overwritten()
 	v.updated = c.millis()
 	return plain(flag(true)), nil
 }
@@ -188,6 +189,7 @@ func (a *Array) refreshVolume(c *call) (*answer, error) {
 		return nil, fail("REFRESH_TARGET_IS_MEMBER_OF_SG", v.group.name)
 	}
 	v.size = source.size
+	v.overwritten()
 	v.updated = c.millis()
 	return shown(a.volumes.schema, v, nil), nil
 }
@@ -285,41 +287,4 @@ func (a *Array) ownSnapshot(c *call) (*answer, error) {
 		return nil, err
 	}
 	return nil, fail("NO_RMR_SNAPSHOT_FOUND")
-}
-
-// simulateDeletion says how much space deleting some volumes would free: what
-// they and their snapshots hold, which is something for thick volumes alone.
-func (a *Array) simulateDeletion(c *call) (*answer, error) {
-	d, err := c.document()
-	if err != nil {
-		return nil, err
-	}
-	if err := d.only("entities"); err != nil {
-		return nil, err
-	}
-	ids, set, err := d.numbers("entities")
-	if err != nil {
-		return nil, err
-	}
-	if !set {
-		return nil, fail("UNSUPPORTED_VALUE", "null", "entities")
-	}
-	var reclaimable int64
-	for _, id := range distinct(ids) {
-		v, ok := a.volumes.find(id)
-		if !ok {
-			return nil, fail("VOLUME_NOT_FOUND")
-		}
-		if v.promotion {
-			if err := c.approve("This involves a dataset that was previously part of a promote action. The calculation might be inaccurate"); err != nil {
-				return nil, err
-			}
-		}
-		reclaimable += v.physicalUse()
-	}
-	return &answer{result: func(buf []byte) []byte {
-		buf = append(buf, `{"valid":true,"space_reclaimable":`...)
-		buf = number(reclaimable).appendJSON(buf)
-		return append(buf, '}')
-	}}, nil
 }

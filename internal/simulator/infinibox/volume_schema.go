@@ -87,7 +87,7 @@ func volumeSchema() *schema[*volume] {
 			return number(v.policy.id)
 		}},
 		unset("mobility_source", integer),
-		count("tree_allocated", (*volume).physicalUse),
+		count("tree_allocated", (*volume).treeUse),
 		unset("reducible_data_disk_usage_capacity", integer),
 		{name: "created_by_snapshot_policy_name", kind: text, get: func(v *volume) value {
 			if v.planner() == 0 {
