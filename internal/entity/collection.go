@@ -139,6 +139,8 @@ type Collection[M, F any] struct {
 	// Moves are the attributes that change through an operation of their own,
 	// which gets them as its body.
 	Moves map[string]string
+	// Switches are the attributes that operations switch on and off.
+	Switches []Switch
 	// Grows are the attributes that can become larger but never smaller.
 	Grows []string
 

@@ -94,7 +94,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	d.attributes, d.figureTexts, d.omitted = c.Attributes, c.Figures, c.Omitted
 	d.createBy, d.deleteBy, d.deleteWith = c.CreateBy, c.DeleteBy, c.DeleteWith
 	d.object, d.deleted, d.listed, d.inside = c.Object, c.Deleted, c.Listed, c.Inside
-	d.update, d.ordered, d.sequences, d.moves, d.grows = c.Update, c.Ordered, c.Sequences, c.Moves, c.Grows
+	d.update, d.ordered, d.sequences, d.moves, d.grows, d.switches = c.Update, c.Ordered, c.Sequences, c.Moves, c.Grows, c.Switches
 	d.needs, d.dangers, d.holdsData, d.remembered, d.refusals = c.Needs, c.Dangers, c.HoldsData, c.Remember, c.Refusals
 	if d.plural == "" {
 		d.plural = c.Name + "s"
