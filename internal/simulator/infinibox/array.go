@@ -36,6 +36,7 @@ type Array struct {
 	pools    *collection[*pool]
 	volumes  *collection[*volume]
 	groups   *collection[*group]
+	san      *san
 	results  map[string]*pending
 	resultNo int
 	// records are the collections of all entities that have no type here.
@@ -74,7 +75,7 @@ func (a *Array) routes() []route {
 	for _, domain := range []func() []route{
 		a.sessionRoutes, a.userRoutes, a.userWriteRoutes, a.passwordRoutes, a.ssoRoutes, a.directoryRoutes,
 		a.systemRoutes, a.statisticsRoutes, a.upgradeRoutes, a.ssaExpressRoutes,
-		a.poolRoutes, a.volumeRoutes, a.datasetRoutes, a.metadataRoutes,
+		a.poolRoutes, a.volumeRoutes, a.sanRoutes, a.datasetRoutes, a.metadataRoutes,
 		a.groupRoutes, a.groupMemberRoutes,
 		a.qosRoutes, a.eventRoutes, a.remoteRoutes, a.resultRoutes,
 	} {
@@ -97,6 +98,7 @@ func (a *Array) empty() {
 	a.pools = newCollection(poolSchema())
 	a.volumes = newCollection(volumeSchema())
 	a.groups = newCollection(groupSchema())
+	a.san = newSAN()
 	a.results = make(map[string]*pending)
 	a.state = stateActive
 	a.records = make(map[string]*collection[*record], len(a.world.kinds))

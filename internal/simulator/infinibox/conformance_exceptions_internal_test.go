@@ -17,8 +17,6 @@ func exceptions() map[string]string {
 		"answer shows what was sent: POST pools":                        "capacities are rounded up to 512 KiB",
 		"answer shows what was sent: POST filesystems":                  "sizes are rounded up to 64 KiB",
 		"unknown field: PUT remote/{linkId}/{resource}":                 "the body is the one of the peer's call, a bare string here",
-		"without approval: POST hosts/{id}/ports":                       "dangerous when one volume would be reached by two protocols, which hosts don't mix here",
-		"without approval: POST clusters/{id}/hosts":                    "dangerous when one volume would be reached by two protocols, which hosts don't mix here",
 		"without approval: POST network/interfaces":                     "dangerous when ports differ in speed; all have one",
 		"without approval: POST network/interfaces/{id}/ports":          "dangerous when ports differ in speed; all have one",
 		"documented request: GET config/sso/idps/{id}/authenticate":     "answers a redirect",

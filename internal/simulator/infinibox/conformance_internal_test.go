@@ -41,7 +41,7 @@ func (r reaction) String() string { return fmt.Sprintf("%d %.300s", r.status, r.
 // inspect prepares an array that has what the endpoint's path names.
 func inspect(t *testing.T, e *endpoint) *inspected {
 	t.Helper()
-	a := New(Options{S3: true})
+	a := New(Options{S3: true, MixedProtocols: true})
 	i := &inspected{endpoint: e, array: a}
 	if err := a.Generate(map[string]int{"pools": 4, "volumes": 3, "snapshots": 2}); err != nil {
 		t.Fatal(err)
@@ -56,6 +56,8 @@ func inspect(t *testing.T, e *endpoint) *inspected {
 		}
 	}
 	if body, ok := bodies()[e.method+" "+e.path]; ok {
+		i.body = body
+	} else if body, ok := i.sanBody(t); ok {
 		i.body = body
 	} else {
 		i.body = i.sample(t)
@@ -138,8 +140,6 @@ func (i *inspected) typedPath(t *testing.T) []string {
 		}
 		resources := map[string]string{"GET": "pools", "POST": "pools", "PUT": "system/name", "DELETE": "metadata/system"}
 		return []string{fmt.Sprint(link), resources[i.method]}
-	case "initiators":
-		return []string{i.hostPort(t)}
 	case "users":
 		if strings.Contains(i.endpoint.path, "{name}") {
 			i.must(t, http.MethodPost, "users/pool_admin/reset_password", nil)
@@ -159,21 +159,8 @@ func (i *inspected) typedPath(t *testing.T) []string {
 			return []string{"key1"}
 		}
 		return []string{owner, "key1"}
-	case "hosts":
-		if i.tail == "" && len(i.documented[0].PathParameters) == 1 && i.documented[0].PathParameters[0].Name != "id" {
-			return []string{i.hostPort(t)}
-		}
 	}
-	return nil
-}
-
-// hostPort is the address of a host's port.
-func (i *inspected) hostPort(t *testing.T) string {
-	t.Helper()
-	if err := i.array.Generate(map[string]int{"host_ports": 1}); err != nil {
-		t.Fatal(err)
-	}
-	return i.array.recordsOf("host_ports").items[0].get("address").text
+	return i.sanPath(t)
 }
 
 // sample is a body that should work: the documented one with ids that exist.

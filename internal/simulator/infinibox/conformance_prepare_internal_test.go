@@ -2,7 +2,6 @@ package infinibox
 
 import (
 	"encoding/base64"
-	"fmt"
 	"maps"
 	"net/http"
 	"testing"
@@ -117,15 +116,13 @@ func dangers() map[string]func(*inspected) {
 		}
 	}
 	twice := func(i *inspected) { i.call(i.body) }
-	return map[string]func(*inspected){
+	all := map[string]func(*inspected){
 		"DELETE config/ldap/{id}":                                   func(i *inspected) { u := i.array.users.ids[101]; u.kind, u.source = ldapGroup, i.part.id },
 		"DELETE qos/policies/{id}":                                  generated("qos_assignments"),
 		"DELETE replicas/{id}":                                      func(i *inspected) { i.path += "?force_on_local=true" },
 		"DELETE users/{id}":                                         func(i *inspected) { i.array.users.ids[101].kind = ssoGroup },
-		"POST clusters/{id}/luns":                                   func(i *inspected) { i.mapToAHost() },
 		"POST config/sso/idps":                                      with("signed_response", false),
 		"POST filesystems":                                          with("ssa_express_enabled", true),
-		"POST hosts/{id}/luns":                                      func(i *inspected) { i.mapToAHost() },
 		"POST network/interfaces/{id}/disable":                      func(i *inspected) { i.addVLAN() },
 		"POST qos/policies/{qos_policy_id}/assign":                  twice,
 		"POST snapshot_policies/{snapshot_policy_id}/assign_entity": twice,
@@ -139,7 +136,6 @@ func dangers() map[string]func(*inspected) {
 		},
 		"PUT exports/{id}":                  with("enabled", false),
 		"PUT filesystems/{id}":              with("ssa_express_enabled", true),
-		"PUT hosts/{id}":                    with("optimized", false),
 		"PUT s3_accounts/{id}":              with("enabled", false),
 		"PUT s3_credentials/{id}":           with("status", "DISABLED"),
 		"PUT s3_users/{id}":                 with("status", "DISABLED"),
@@ -153,13 +149,8 @@ func dangers() map[string]func(*inspected) {
 		"PUT volumes/{id}":                           with("write_protected", true),
 		"PUT system/capacity/total_virtual_capacity": func(i *inspected) { i.body = 30_000_000_000_000_000 },
 	}
-}
-
-// mapToAHost maps the body's volume to a host of its own.
-func (i *inspected) mapToAHost() {
-	made := i.send(http.MethodPost, "hosts", map[string]any{"name": "another"})
-	host, _ := made.result.(map[string]any)
-	i.send(http.MethodPost, fmt.Sprintf("hosts/%v/luns", host["id"]), map[string]any{"volume_id": i.fieldsOf()["volume_id"]})
+	maps.Copy(all, sanDangers())
+	return all
 }
 
 // addVLAN puts an interface upon the one in question.

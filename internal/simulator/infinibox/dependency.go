@@ -9,9 +9,7 @@ type holder struct{ entity, code string }
 // of them or refers to them.
 func holders() map[string][]holder {
 	return map[string][]holder{
-		"clusters":       {{"cluster_luns", "CLUSTER_HAS_LUNS"}},
 		"filesystems":    {{"exports", "FILESYSTEM_HAS_EXPORT"}, {"shares", "FILESYSTEM_HAS_SHARES"}},
-		"hosts":          {{"host_luns", "HOST_NOT_EMPTY"}},
 		"network_spaces": {{"network_space_ips", "NET_SPACE_NOT_EMPTY"}},
 	}
 }
@@ -43,22 +41,6 @@ func is(values ...value) func(value) bool {
 	}
 }
 
-// removeHost: a host leaves its cluster first.
-func (a *Array) removeHost(c *call, r *record) error {
-	if _, clustered := a.recordsOf("cluster_hosts").find(r.id); clustered {
-		return fail("CANNOT_DELETE_CLUSTERED_HOST", fillers("CANNOT_DELETE_CLUSTERED_HOST", r.label())...)
-	}
-	return held(c, r)
-}
-
-// removeClusterHost lets a host be one of its own again.
-func (a *Array) removeClusterHost(_ *call, r *record) error {
-	if host, ok := a.recordsOf("hosts").find(r.id); ok {
-		a.change(host, "host_cluster_id", number(0))
-	}
-	return nil
-}
-
 // removeInterface: VLANs go first, and an interface is switched off before.
 func (a *Array) removeInterface(c *call, r *record) error {
 	if a.hasVLANs(r) {
@@ -77,21 +59,6 @@ func (a *Array) removeIdentityProvider(_ *call, r *record) error {
 	for _, u := range a.users.items {
 		if u.kind == ssoGroup && u.source == r.id {
 			return fail("CANNOT_REMOVE_SSO_IDENTITY_PROVIDER_WITH_MAPPED_GROUPS", fillers("CANNOT_REMOVE_SSO_IDENTITY_PROVIDER_WITH_MAPPED_GROUPS", r.label())...)
-		}
-	}
-	return nil
-}
-
-// unmap tells a volume that it may not be mapped any more.
-func (a *Array) unmap(_ *call, r *record) error {
-	v, ok := a.volumes.find(r.get("volume_id").num)
-	if !ok {
-		return nil
-	}
-	v.mapped = false
-	for _, entity := range []string{"host_luns", "cluster_luns"} {
-		for _, other := range a.recordsOf(entity).items {
-			v.mapped = v.mapped || other != r && other.get("volume_id").num == v.id
 		}
 	}
 	return nil

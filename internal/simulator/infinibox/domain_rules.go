@@ -5,14 +5,9 @@ package infinibox
 func (a *Array) domainRules() map[string]rules {
 	return map[string]rules{
 		"ad_domain":                   {create: joinOnce},
-		"cluster_hosts":               {create: a.addClusterHost, remove: a.removeClusterHost},
-		"cluster_luns":                {create: a.mapVolume, remove: a.unmap},
-		"clusters":                    {remove: held},
 		"exports":                     {update: changeExport},
 		"fc_switches":                 {remove: unless("resiliency_state", is(word("CONNECTED")), "FC_SWITCH_NOT_DISCONNECTED")},
 		"filesystems":                 {create: a.makeFilesystem, update: a.changeFilesystem, remove: held},
-		"host_luns":                   {create: a.mapVolume, remove: a.unmap},
-		"hosts":                       {remove: a.removeHost},
 		"links":                       {create: a.connect, remove: a.disconnect},
 		"network_interfaces":          {remove: a.removeInterface},
 		"network_space_ips":           {create: enableAddress, remove: unless("enabled", is(flag(true)), "NET_SPACE_IP_ENABLED"), act: switchAddress},
@@ -32,49 +27,6 @@ func (a *Array) domainRules() map[string]rules {
 func joinOnce(c *call, _ *record, _ fields) error {
 	if len(c.array.recordsOf("ad_domain").items) > 0 {
 		return fail("ACTIVE_DIRECTORY_ALREADY_JOINED")
-	}
-	return nil
-}
-
-// addClusterHost makes the entry of a host in a cluster; a host is in one
-// cluster at most.
-func (a *Array) addClusterHost(_ *call, made *record, given fields) error {
-	id := given["id"].num
-	host, ok := a.recordsOf("hosts").find(id)
-	if !ok {
-		return fail("HOST_NOT_FOUND")
-	}
-	if _, found := a.recordsOf("cluster_hosts").find(id); found {
-		return fail("HOST_EXISTS", fillers("HOST_EXISTS", host.label())...)
-	}
-	made.id = id
-	a.change(host, "host_cluster_id", number(made.ownedBy.id))
-	return nil
-}
-
-// mapVolume chooses the lowest free number when none is asked for, from 1 up:
-// 0 is for those that ask for it.
-func (a *Array) mapVolume(_ *call, made *record, given fields) error {
-	volume := given["volume_id"]
-	taken := make(map[int64]bool)
-	for _, other := range made.ownedBy.parts[made.kind.name()] {
-		taken[other.get("lun").num] = true
-		if other.get("volume_id").num == volume.num {
-			return fail("MAPPING_ALREADY_EXISTS", fillers("MAPPING_ALREADY_EXISTS", made.ownedBy.label())...)
-		}
-	}
-	if lun := given["lun"]; lun.kind == absent {
-		free := int64(1)
-		for taken[free] {
-			free++
-		}
-		made.set("lun", number(free))
-	} else if taken[lun.num] {
-		return fail("LUN_EXISTS", fillers("LUN_EXISTS", lun.spelled())...)
-	}
-	made.set("clustered", flag(made.kind.name() == "cluster_luns"))
-	if v, ok := a.volumes.find(volume.num); ok {
-		v.mapped = true
 	}
 	return nil
 }

@@ -45,6 +45,9 @@ func (a *Array) Generate(counts map[string]int) error {
 	if err := g.snapshots(counts["snapshots"]); err != nil {
 		return err
 	}
+	if err := g.san(counts); err != nil {
+		return err
+	}
 	if err := g.groups(counts["cgs"]); err != nil {
 		return err
 	}
@@ -63,7 +66,7 @@ func (a *Array) Generate(counts map[string]int) error {
 
 // asRecords tells whether an entity's objects are generated as records.
 func (g *generator) asRecords(name string) bool {
-	return !slices.Contains([]string{"pools", "volumes", "snapshots", "cgs", "snapshot_groups"}, name)
+	return !slices.Contains(append(sanEntities(), "pools", "volumes", "snapshots", "cgs", "snapshot_groups"), name)
 }
 
 // generates tells whether objects of that name can be generated.
@@ -100,6 +103,11 @@ type generator struct {
 	random *rand.Rand
 	// turns counts how often an entity's objects had to serve as owners.
 	turns map[string]int
+	// free are hosts that clusters can take, nil before they are looked for;
+	// clusterSize is how many each takes, and lookedAt the volumes that are
+	// known to be mapped.
+	free                  []*host
+	clusterSize, lookedAt int
 }
 
 func (g *generator) pick(words ...string) string { return words[g.random.IntN(len(words))] }

@@ -133,7 +133,7 @@ func (g *generator) bodyFor(kind *recordKind, create *catalogue.Endpoint) (any, 
 		}
 	}
 	for name := range maps.Clone(sent) {
-		if sent[name] == nil || name == "parent_id" || name == "id" && kind.standsFor() == "" {
+		if sent[name] == nil || name == "parent_id" || name == "id" {
 			delete(sent, name)
 		}
 	}
@@ -155,13 +155,6 @@ func (g *generator) bodyFor(kind *recordKind, create *catalogue.Endpoint) (any, 
 			sent[name] = id
 		}
 	}
-	if kind.standsFor() != "" {
-		if err := g.record(g.array.world.kinds[kind.standsFor()]); err != nil {
-			return nil, err
-		}
-		others := g.array.recordsOf(kind.standsFor()).items
-		sent["id"] = others[len(others)-1].id
-	}
 	return sent, nil
 }
 
@@ -169,7 +162,7 @@ func (g *generator) bodyFor(kind *recordKind, create *catalogue.Endpoint) (any, 
 func (g *generator) fillIn(kind *recordKind, sent map[string]any, f catalogue.WriteField, natural bool, number int64) error {
 	if target, refers := pointers()[f.Name]; refers {
 		id, err := g.anID(kind, target)
-		if natural && !slices.Contains([]string{"pools", "volumes"}, target) {
+		if natural && !slices.Contains([]string{"pools", "volumes", "hosts", "clusters"}, target) {
 			id, err = g.anotherID(kind, target)
 		}
 		sent[f.Name] = id
@@ -225,6 +218,8 @@ func (g *generator) anID(of *recordKind, entity string) (int64, error) {
 		return pools[g.turn(entity, len(pools))].id, nil
 	case "volumes":
 		return g.aVolume(of)
+	case "hosts", "clusters":
+		return g.sanID(entity)
 	default:
 		found, err := g.anyOf(g.array.world.kinds[entity])
 		if err != nil {

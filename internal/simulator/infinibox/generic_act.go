@@ -2,7 +2,6 @@ package infinibox
 
 import (
 	"encoding/json"
-	"slices"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
 )
@@ -207,24 +206,3 @@ type rules struct {
 
 // rulesOf are an entity's own rules; a domain joins by its line in domainRules.
 func (a *Array) rulesOf(k *recordKind) rules { return a.domains[k.name()] }
-
-// standsFor is the entity whose object a part is an entry for, with the same
-// id: the hosts of a cluster.
-func (k *recordKind) standsFor() string {
-	if k.name() == "cluster_hosts" {
-		return "hosts"
-	}
-	return ""
-}
-
-// stoodFor are the objects that entries stand for.
-func (a *Array) stoodFor(entries []*record, entity string) []*record {
-	found := make([]*record, 0, len(entries))
-	for _, entry := range entries {
-		if r, ok := a.recordsOf(entity).find(entry.id); ok {
-			found = append(found, r)
-		}
-	}
-	slices.SortFunc(found, byIdentity[*record])
-	return found
-}

@@ -44,7 +44,7 @@ func (e *endpoint) creating(d document) (fields, error) {
 
 // choosesItself tells whether the array makes the key up when none is given.
 func (e *endpoint) choosesItself(name string) bool {
-	return name == "lun" || name == "access_key" || name == "code"
+	return name == "access_key" || name == "code"
 }
 
 // isSnapshot tells whether a body asks for a snapshot of something.

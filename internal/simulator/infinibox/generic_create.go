@@ -103,6 +103,10 @@ func (a *Array) exists(entity string, id int64) bool {
 		for _, of := range []string{"pools", "volumes", "filesystems", "cgs"} {
 			found = found || a.exists(of, id)
 		}
+	case "hosts":
+		_, found = a.san.hosts.find(id)
+	case "clusters":
+		_, found = a.san.clusters.find(id)
 	default:
 		_, found = a.recordsOf(entity).find(id)
 	}
@@ -119,6 +123,14 @@ func (a *Array) nameOf(entity string, id int64, standard value) value {
 	case "volumes":
 		if v, ok := a.volumes.find(id); ok {
 			return word(v.name)
+		}
+	case "hosts":
+		if h, ok := a.san.hosts.find(id); ok {
+			return word(h.name)
+		}
+	case "clusters":
+		if g, ok := a.san.clusters.find(id); ok {
+			return word(g.name)
 		}
 	case "cgs":
 		if g, ok := a.groups.find(id); ok {
@@ -149,7 +161,6 @@ func (e *endpoint) fill(c *call, r *record, given fields) {
 			r.set(name, number(r.ownedBy.id))
 		}
 	}
-	r.keepNoSecret(given)
 	for _, name := range []string{"created_at", "updated_at"} {
 		r.set(name, number(c.millis()))
 	}
@@ -172,16 +183,6 @@ func ownerFields(entity string) []string {
 		}
 	}
 	return nil
-}
-
-// keepNoSecret notes that a secret was given, where the object says so.
-func (r *record) keepNoSecret(given fields) {
-	for name, v := range given {
-		stem, isSecret := strings.CutPrefix(name, "security_chap_")
-		if isSecret && strings.HasSuffix(stem, "_secret") {
-			r.set("security_chap_has_"+stem, flag(v.kind == text && v.text != ""))
-		}
-	}
 }
 
 // unique refuses a natural key that another object of the same owner has.

@@ -26,9 +26,6 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 	sets := func(field string, to any) func(*call, *record, document) bool {
 		return func(_ *call, _ *record, d document) bool { return d[field] == to }
 	}
-	names := func(field string) func(*call, *record, document) bool {
-		return func(_ *call, _ *record, d document) bool { _, named := d[field]; return named }
-	}
 	has := func(parts ...string) func(*call, *record, document) bool {
 		return func(_ *call, r *record, _ document) bool {
 			for _, part := range parts {
@@ -46,15 +43,10 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 		}
 	}
 	return map[string]func(*call, *record, document) bool{
-		"DELETE config/ldap/{id}":                  func(c *call, r *record, _ document) bool { return c.array.hasGroupsOf(r) },
-		"DELETE hosts/{id}/ports/{type}/{address}": lastOf("host_ports"),
-		"DELETE network/spaces/{id}/ips/{ip}":      lastOf("network_space_ips"),
-		"DELETE qos/policies/{id}":                 has("qos_assignments"),
-		"DELETE replicas/{id}":                     func(c *call, _ *record, _ document) bool { return c.hasForce() },
-		"POST clusters/{id}/hosts":                 never, // no host speaks both protocols here
-		"POST hosts/{id}/ports":                    never,
-		"POST clusters/{id}/luns":                  mappedElsewhere,
-		"POST hosts/{id}/luns":                     mappedElsewhere,
+		"DELETE config/ldap/{id}":             func(c *call, r *record, _ document) bool { return c.array.hasGroupsOf(r) },
+		"DELETE network/spaces/{id}/ips/{ip}": lastOf("network_space_ips"),
+		"DELETE qos/policies/{id}":            has("qos_assignments"),
+		"DELETE replicas/{id}":                func(c *call, _ *record, _ document) bool { return c.hasForce() },
 		"POST config/sso/idps": func(_ *call, _ *record, d document) bool {
 			return d["signed_assertion"] == false || d["signed_response"] == false
 		},
@@ -69,7 +61,6 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 		"PUT config/sso/idps/{id}":                                  func(_ *call, _ *record, d document) bool { _, renames := d["name"]; return !renames || len(d) > 1 },
 		"PUT exports/{id}":                                          disabled,
 		"PUT filesystems/{id}":                                      sets("ssa_express_enabled", true),
-		"PUT hosts/{id}":                                            names("optimized"),
 		"PUT replicas/{id}":                                         never, // none is reserved for InfiniSafe
 		"PUT s3_accounts/{id}":                                      disabled,
 		"PUT s3_credentials/{id}":                                   sets("status", "DISABLED"),
@@ -83,20 +74,6 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 			return ok && data["ssa_express_enabled"] == true
 		},
 	}
-}
-
-// mappedElsewhere tells whether the volume of a new mapping has another, to
-// something else.
-func mappedElsewhere(c *call, made *record, d document) bool {
-	id, ok := whole(d["volume_id"])
-	for _, entity := range []string{"host_luns", "cluster_luns"} {
-		for _, r := range c.array.recordsOf(entity).items {
-			if ok && r.ownedBy != made.ownedBy && r.get("volume_id").num == id {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // assignedAlready tells whether what is to be assigned has a policy.

@@ -105,10 +105,6 @@ func (e *endpoint) list(c *call) (*answer, error) {
 		return held.list(c)
 	}
 	shown := c.array.partsOf(e.kind, named, owner)
-	if to := e.kind.standsFor(); to != "" {
-		k := c.array.world.kinds[to]
-		return listOf(c, k.schema, c.array.stoodFor(shown, to))
-	}
 	return listOf(c, e.kind.schema, shown)
 }
 
@@ -151,11 +147,6 @@ func (e *endpoint) readAttribute(c *call) (*answer, error) {
 func (e *endpoint) shown(c *call, r *record) *answer {
 	if e.kind.answersOwner && r.ownedBy != nil && e.method != "GET" {
 		r = r.ownedBy
-	}
-	if to := r.kind.standsFor(); to != "" {
-		if other := c.array.stoodFor([]*record{r}, to); len(other) == 1 {
-			r = other[0]
-		}
 	}
 	return shown(r.kind.schema, r, r.kind.schema.pluck(c.params.Get("fields")))
 }

@@ -53,7 +53,6 @@ func (e *endpoint) update(c *call) (*answer, error) {
 	for _, name := range given.names() {
 		c.array.change(r, name, given[name])
 	}
-	r.keepNoSecret(given)
 	r.touch(c.millis())
 	return e.answerOf(c, r), nil
 }
@@ -77,13 +76,7 @@ func (e *endpoint) together(d document) error {
 	}
 	switch e.kind.entity.UpdateMode {
 	case catalogue.OneFieldPerCall:
-		chap := 0
-		for name := range d {
-			if strings.HasPrefix(name, "security_") {
-				chap++
-			}
-		}
-		if len(d) > 1 && chap < len(d) {
+		if len(d) > 1 {
 			return fail("NOT_SUPPORTED_MULTIPLE_UPDATE")
 		}
 	case catalogue.NameApartFromLimits:

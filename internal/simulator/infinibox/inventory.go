@@ -20,8 +20,9 @@ type inventory struct {
 	Pools    []poolRecord   `json:"pools"`
 	Volumes  []volumeRecord `json:"volumes"`
 	Groups   []groupRecord  `json:"consistency_groups,omitempty"`
-	State    string         `json:"operational_state,omitempty"`
-	Events   int64          `json:"last_event,omitempty"`
+	sanInventory
+	State  string `json:"operational_state,omitempty"`
+	Events int64  `json:"last_event,omitempty"`
 	// Records are the objects of every other entity.
 	Records map[string][]keptRecord `json:"records,omitempty"`
 }
@@ -128,6 +129,7 @@ func (a *Array) inventory() inventory {
 	for _, g := range a.groups.items {
 		held.Groups = append(held.Groups, g.record())
 	}
+	held.sanInventory = a.san.inventory()
 	held.State, held.Events, held.Records = a.state, a.eventNo, a.keptRecords()
 	return held
 }

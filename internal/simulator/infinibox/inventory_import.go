@@ -56,6 +56,16 @@ import (
 //	    of a snapshot group as those of a snapshot, created_by_policy_id,
 //	    created_by_policy, created_by_schedule_id and created_by_schedule of one
 //	    that a schedule took, created_at and updated_at [now]
+//	hosts              with what hangs on them [none]
+//	    id, name, host_type ["DEFAULT"], optimized [true], min_expected_paths
+//	    [-1, the computed figure], security_method ["NONE"] with its user names
+//	    and secrets, created_at and updated_at [now], ports: type, address, id [a
+//	    new one], luns: lun, volume_id, id [a new one]; those marked clustered
+//	    give the ids of what comes from the cluster and can be left out
+//	clusters           [none]
+//	    id, name, host_type ["DEFAULT"], hosts, the ids of its members, luns as
+//	    of hosts, created_at and updated_at [now]
+//	initiators         that are logged in [none]: type, address, id [a new one]
 //	operational_state  of the system ["ACTIVE"]
 //	last_event         number of the last event [0]
 //	records            everything else by entity of the reference, hardware and
@@ -77,7 +87,7 @@ func (a *Array) Import(r io.Reader) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.name, a.virtual, a.qos, a.nextID, a.serials, a.due = fresh.name, fresh.virtual, fresh.qos, fresh.nextID, fresh.serials, fresh.due
-	a.users, a.policies, a.pools, a.volumes = fresh.users, fresh.policies, fresh.pools, fresh.volumes
+	a.users, a.policies, a.pools, a.volumes, a.san = fresh.users, fresh.policies, fresh.pools, fresh.volumes, fresh.san
 	a.groups = fresh.groups
 	a.sessions, a.results = fresh.sessions, fresh.results
 	a.state, a.eventNo, a.records, a.tags = fresh.state, fresh.eventNo, fresh.records, fresh.tags
@@ -172,6 +182,9 @@ func (a *Array) stock(held inventory, now time.Time) error {
 	if err := a.stockRecords(held.Records); err != nil {
 		return err
 	}
+	if err := a.stockSAN(held.sanInventory, now.UnixMilli()); err != nil {
+		return err
+	}
 	return a.checkCapacities()
 }
 
@@ -185,6 +198,9 @@ func (held inventory) beyond(first int64) int64 {
 	}
 	for _, r := range held.Groups {
 		first = max(first, r.ID+1)
+	}
+	for _, id := range held.ids() {
+		first = max(first, id+1)
 	}
 	for entity, records := range held.Records {
 		for _, r := range records {

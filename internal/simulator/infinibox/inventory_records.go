@@ -64,6 +64,9 @@ func (a *Array) stockRecords(kept map[string][]keptRecord) error {
 		if !ok {
 			return fmt.Errorf("there are no %s on an infinibox", name)
 		}
+		if _, own := a.sanShelf(name); own {
+			return fmt.Errorf("%s aren't records, they have a section of their own", name)
+		}
 		for _, k := range records {
 			r, err := a.restored(kind, k)
 			if err != nil {

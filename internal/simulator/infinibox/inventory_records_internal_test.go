@@ -58,10 +58,11 @@ func TestInventoriesThatDoNotFitTogetherAreRefused(t *testing.T) {
 	t.Parallel()
 	for name, records := range map[string]string{
 		"an entity of nobody": `{"tapes":[{"id":1}]}`,
-		"an unknown field":    `{"hosts":[{"id":1001,"fields":{"colour":"red"}}]}`,
-		"the same id twice":   `{"hosts":[{"id":1001},{"id":1001}]}`,
-		"an owner that isn't": `{"host_ports":[{"id":1002,"owner":"1001"}]}`,
-		"an unknown key":      `{"hosts":[{"id":1001,"name":"h"}]}`,
+		"an unknown field":    `{"links":[{"id":1001,"fields":{"colour":"red"}}]}`,
+		"the same id twice":   `{"links":[{"id":1001},{"id":1001}]}`,
+		"an owner that isn't": `{"network_space_ips":[{"id":1002,"owner":"1001"}]}`,
+		"an unknown key":      `{"links":[{"id":1001,"name":"h"}]}`,
+		"hosts as records":    `{"hosts":[{"id":1001}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

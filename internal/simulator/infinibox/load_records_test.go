@@ -58,7 +58,7 @@ func TestClientsWorkSideBySideOnRecords(t *testing.T) {
 			host := fmt.Sprintf("hosts/%d", made.Result.ID)
 			expect(201, http.MethodPost, host+"/ports", fmt.Sprintf(`{"type":"FC","address":"%016x"}`, i))
 			expect(201, http.MethodPost, host+"/luns", fmt.Sprintf(`{"volume_id":%v}`, volumes[i]["id"]))
-			expect(200, http.MethodPut, host, `{"host_type":"ESX"}`)
+			expect(200, http.MethodPut, host, `{"host_type":"HPUX"}`)
 			expect(200, http.MethodGet, "hosts?sort=-name&page_size=1000", "")
 			expect(200, http.MethodGet, "events?page_size=1000", "")
 			expect(200, http.MethodGet, "initiators?page_size=1000", "")

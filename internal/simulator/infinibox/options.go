@@ -33,6 +33,9 @@ type Options struct {
 	Promotion time.Duration
 	// QoS has quality of service turned on from the start.
 	QoS bool
+	// MixedProtocols lets a volume be reached over SCSI and NVMe-oF at once, with
+	// approval; without, that's refused.
+	MixedProtocols bool
 	// S3 turns the S3-compatible object storage feature on.
 	S3 bool
 	// Users are the accounts; nil is DefaultUsers.
@@ -71,6 +74,8 @@ type Limits struct {
 	// GroupDelete is how many snapshot groups a consistency group may have to be
 	// deleted; 200.
 	GroupDelete int
+	// SAN are those of hosts and what they have.
+	SAN SANLimits
 }
 
 // withDefaults fills in what was left out.
@@ -87,6 +92,7 @@ func (o Options) withDefaults() Options {
 	fill(&o.Limits.FamilySize, 1000)
 	fill(&o.Limits.TreeDepth, 32)
 	fill(&o.Limits.GroupMembers, 100)
+	o.Limits.SAN.fill()
 	fill(&o.Limits.MetadataPerRequest, 100)
 	fill(&o.Limits.MetadataPerObject, 1000)
 	fill(&o.Limits.MetadataValue, 32<<10)

@@ -36,6 +36,9 @@ func (c *collection[T]) natives() []map[string]any {
 
 // shelf finds a collection by the name it has in the API's paths.
 func (a *Array) shelf(collection string) (shelf, bool) {
+	if held, ok := a.sanShelf(collection); ok {
+		return held, true
+	}
 	switch collection {
 	case "pools":
 		return a.pools, true
@@ -105,6 +108,9 @@ func (a *Array) Objects(collection string) ([]map[string]any, bool) {
 func (a *Array) Put(collection, id string, fields map[string]any) (map[string]any, error) {
 	if collection == "users" {
 		return a.putUser(id, fields)
+	}
+	if hangsOnHosts(collection) {
+		return a.putHanging(collection, id, fields)
 	}
 	if id == "" {
 		made, err := a.create(collection, fields)
@@ -186,6 +192,9 @@ func (a *Array) pathOf(collection string) string {
 func (a *Array) Remove(collection, id string) error {
 	if collection == "users" {
 		return a.removeUser(id)
+	}
+	if hangsOnHosts(collection) {
+		return a.removeHanging(collection, id)
 	}
 	_, err := a.perform(http.MethodDelete, a.pathOf(collection)+"/"+id, nil)
 	return err

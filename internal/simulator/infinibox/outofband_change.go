@@ -191,6 +191,16 @@ func (a *Array) remember(collection, id string) (undo func()) {
 		return func() { family(); groups() }
 	case "pools":
 		return rememberAll(a.pools, a.pools.items)
+	case "hosts":
+		if h, ok := a.san.hosts.find(n); ok {
+			return rememberAll(a.san.hosts, []*host{h})
+		}
+		return func() {}
+	case "clusters":
+		if g, ok := a.san.clusters.find(n); ok {
+			return rememberAll(a.san.clusters, []*cluster{g})
+		}
+		return func() {}
 	default:
 		return a.rememberRecord(collection, n)
 	}

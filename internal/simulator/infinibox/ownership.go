@@ -165,6 +165,8 @@ func (a *Array) claimOn(entity string, id int64) claim {
 		if v, ok := a.volumes.find(id); ok {
 			return claim{"volume", v.name, v.pool}
 		}
+	case "hosts", "clusters":
+		return claim{kind: singularOf(entity), name: a.nameOf(entity, id, none()).text} // in no pool
 	case "datasets", "metadata":
 		for _, of := range metadataEntities() {
 			if a.exists(of, id) {
@@ -185,12 +187,12 @@ func (a *Array) claimOn(entity string, id int64) claim {
 
 // mappedAt is the volume that a host or cluster has under a number.
 func (a *Array) mappedAt(owner string, lun int64) claim {
-	for _, entity := range []string{"host_luns", "cluster_luns"} {
-		for _, r := range a.partsOf(a.world.kinds[entity], owner, nil) {
-			if r.get("lun").num == lun {
-				return a.claimOn("volumes", r.get("volume_id").num)
-			}
-		}
+	id, err := strconv.ParseInt(owner, 10, 64)
+	if err != nil {
+		return claim{}
+	}
+	if m := a.san.mappedAs(id, lun); m != nil {
+		return a.claimOn("volumes", m.volume.id)
 	}
 	return claim{}
 }

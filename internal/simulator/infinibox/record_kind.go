@@ -67,9 +67,7 @@ func merged(maps ...map[string]string) map[string]string {
 // counted are the fields that say how many records belong or refer to one.
 func counted() map[string]string {
 	return map[string]string{
-		"clusters.hosts_count": "cluster_hosts", "clusters.luns_count": "cluster_luns",
-		"enclosures.drives_number": "enclosure_drives",
-		"hosts.luns_count":         "host_luns", "hosts.ports_count": "host_ports",
+		"enclosures.drives_number":  "enclosure_drives",
 		"s3_accounts.buckets_count": "s3_buckets", "s3_accounts.users_count": "s3_users",
 		"s3_users.num_credentials": "s3_credentials", "snapshot_policies.assigned_entities_count": "snapshot_policy_assignments",
 	}
@@ -226,11 +224,6 @@ func (w *world) typeOf(entity *catalogue.Entity, f catalogue.ReadField) string {
 func (r *record) shownParts(entity string) value {
 	items := make([]value, len(r.parts[entity]))
 	for i, part := range r.parts[entity] {
-		if to := part.kind.standsFor(); to != "" {
-			if other := r.home.stoodFor([]*record{part}, to); len(other) == 1 {
-				part = other[0]
-			}
-		}
 		items[i] = structure(part.kind.schema.append(nil, part, nil))
 	}
 	return several(items...)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -15,13 +14,8 @@ func (a *Array) specials() map[string]func(*endpoint) handler {
 		return func(*endpoint) handler { return func(*call) (*answer, error) { return plain(v), nil } }
 	}
 	return map[string]func(*endpoint) handler{
-		"GET motd":                    plainly(word("")),
-		"GET notifications/protocols": listWords("SNMP", "SMTP", "SYSLOG"),
-		"GET hosts/host_id_by_initiator_address/{wwn}":         func(*endpoint) handler { return a.hostOfInitiator },
-		"GET hosts/ports/{portKey}":                            func(*endpoint) handler { return a.portByKey },
-		"GET initiators":                                       func(*endpoint) handler { return a.listInitiators },
-		"GET initiators/{address}":                             func(*endpoint) handler { return a.getInitiator },
-		"GET san_clients":                                      func(*endpoint) handler { return a.listSanClients },
+		"GET motd":                                             plainly(word("")),
+		"GET notifications/protocols":                          listWords("SNMP", "SMTP", "SYSLOG"),
 		"GET search":                                           func(*endpoint) handler { return a.search },
 		"GET metrics/available_fields":                         answerTemplate,
 		"GET metrics/collectors/data":                          answerTemplate,
@@ -159,80 +153,6 @@ func (e *endpoint) generateRequest(c *call) (*answer, error) {
 	return plain(word("-----BEGIN CERTIFICATE REQUEST-----\n-----END CERTIFICATE REQUEST-----\n")), nil
 }
 
-// portOf is the port of a host with this address.
-func (a *Array) portOf(address string) (*record, bool) {
-	for _, r := range a.recordsOf("host_ports").items {
-		if strings.EqualFold(r.get("address").text, address) {
-			return r, true
-		}
-	}
-	return nil, false
-}
-
-func (a *Array) hostOfInitiator(c *call) (*answer, error) {
-	port, ok := a.portOf(c.variables[0])
-	if !ok {
-		return nil, fail("HOST_NOT_FOUND")
-	}
-	return plain(number(port.ownedBy.id)), nil
-}
-
-func (a *Array) portByKey(c *call) (*answer, error) {
-	for _, r := range a.recordsOf("host_ports").items {
-		if strconv.FormatInt(r.id, 10) == c.variables[0] || strings.EqualFold(r.get("address").text, c.variables[0]) {
-			return shown(r.kind.schema, r, r.kind.schema.pluck(c.params.Get("fields"))), nil
-		}
-	}
-	return nil, fail("PORT_NOT_FOUND")
-}
-
-// initiators are the ports of the hosts, seen from the fabric.
-func (a *Array) initiators() []*record {
-	var all []*record
-	for _, port := range a.recordsOf("host_ports").items {
-		r := a.newRecord(a.world.kinds["initiators"], port.id)
-		r.set("address", port.get("address"))
-		r.set("type", port.get("type"))
-		r.set("host_id", number(port.ownedBy.id))
-		r.set("port_key", number(port.id))
-		r.set("connectivity_status", word("DISCONNECTED"))
-		all = append(all, r)
-	}
-	return all
-}
-
-func (a *Array) listInitiators(c *call) (*answer, error) {
-	return listOf(c, a.world.kinds["initiators"].schema, a.initiators())
-}
-
-func (a *Array) getInitiator(c *call) (*answer, error) {
-	for _, r := range a.initiators() {
-		if strings.EqualFold(r.get("address").text, c.variables[0]) {
-			return shown(r.kind.schema, r, r.kind.schema.pluck(c.params.Get("fields"))), nil
-		}
-	}
-	return nil, fail("INITIATOR_NOT_FOUND")
-}
-
-// listSanClients lists hosts and clusters together.
-func (a *Array) listSanClients(c *call) (*answer, error) {
-	kind := a.world.kinds["san_clients"]
-	var all []*record
-	for _, entity := range []string{"hosts", "clusters"} {
-		for _, of := range a.recordsOf(entity).items {
-			r := a.newRecord(kind, of.id)
-			for name := range kind.at {
-				if v := of.get(name); v.kind != absent {
-					r.set(name, v)
-				}
-			}
-			all = append(all, r)
-		}
-	}
-	slices.SortFunc(all, byIdentity[*record])
-	return listOf(c, kind.schema, all)
-}
-
 // searchable are the entities that search finds, by the name of their type.
 func searchable() map[string]string {
 	return map[string]string{
@@ -295,6 +215,14 @@ func (a *Array) namesOf(entity string) map[int64]string {
 	case "volumes":
 		for _, v := range a.volumes.items {
 			names[v.id] = v.name
+		}
+	case "hosts":
+		for _, h := range a.san.hosts.items {
+			names[h.id] = h.name
+		}
+	case "clusters":
+		for _, g := range a.san.clusters.items {
+			names[g.id] = g.name
 		}
 	case "cgs":
 		for _, g := range a.groups.items {

@@ -19,9 +19,10 @@ func (a *Array) statistics(*call) (*answer, error) {
 	}
 	counts["cgs"] = len(a.groups.items)
 	counts["volumes"], counts["volume_snapshots"] = masters, snapshots
-	for _, entity := range []string{"clusters", "filesystems", "hosts", "links", "replicas"} {
+	for _, entity := range []string{"filesystems", "links", "replicas"} {
 		counts[entity] = len(a.recordsOf(entity).items)
 	}
+	counts["hosts"], counts["clusters"] = len(a.san.hosts.items), len(a.san.clusters.items)
 	return plain(ofNative(map[string]any{
 		"entity_counts":             counts,
 		"total_physical_capacity":   a.options.PhysicalCapacity,

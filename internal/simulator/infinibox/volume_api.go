@@ -19,7 +19,6 @@ func (a *Array) volumeRoutes() []route {
 		post("volumes/{id}/own_snapshot", owners(), a.ownSnapshot),
 		post("volumes/group_snapshot", owners(), a.groupSnapshot),
 		simulate,
-		listOn("volumes/{volume_id}/luns", "GetVolumeLuns", a.listNothingOfVolume),
 		listOn("volumes/{id}/replication_pairs", "GetReplicationPairs", a.listNothingOfVolume),
 		listOn("volumes/{parent_id}/internal_volumes", "GetInternalVolumes", a.listNothingOfVolume),
 		listOn("volumes/internal_volumes/{internal_type}", "GetAllInternalVolumes", a.listInternalVolumes),
