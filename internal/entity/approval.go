@@ -76,8 +76,11 @@ func (d *declared) remedy(operation Operation) string {
 	variable := strings.ToUpper(d.family) + "_APPROVED"
 	if operation != Deleting {
 		what := "resource"
-		if operation == Invoking {
+		switch operation {
+		case Invoking:
 			what = "action"
+		case Asking:
+			what = "data source"
 		}
 		return fmt.Sprintf("To go ahead, set approved = true on this %s, or as the default in the provider's %s attribute or by %s=true.", what, d.family, variable)
 	}

@@ -9,11 +9,14 @@
 //	collection.go   an entity whose objects live in a collection
 //	singleton.go    a setting that a device has once
 //	taken.go        objects that exist before Terraform and after it
+//	shown.go        a collection that can only be looked at
+//	question.go     something that a device is asked
 //	action.go       something that a device is told to do
 //	facts.go        what was stated, to compare it with the API's reference
 //
 // What is made of it:
 //
+//	faces.go        which faces each kind of declaration has
 //	declared.go     the declaration, checked and ready for use
 //	mapper.go       a model's values to and from the device's fields
 //	wire.go         one value to and from what a device writes
@@ -51,6 +54,8 @@
 //	datasource.go      one object
 //	shown_setting.go   one setting
 //	datasources.go     many objects
+//	arguments.go       those that arguments say, and paths with arguments
+//	asking.go          the answer to a question
 //	list.go            the list resource
 //	filters.go         what to look for, for the last two
 //	action_failure.go  an action that isn't done
@@ -224,11 +229,12 @@ const (
 	Changing
 	Deleting
 	Invoking
+	Asking
 )
 
 // String is the operation as the summaries of messages have it.
 func (o Operation) String() string {
-	return [...]string{"Create", "Change", "Delete", "Invoke"}[o]
+	return [...]string{"Create", "Change", "Delete", "Invoke", "Ask For"}[o]
 }
 
 // Change is what Terraform is about to do to an object.
@@ -242,6 +248,3 @@ type Change[M any] struct {
 	// Now is the device's clock.
 	Now time.Time
 }
-
-// Entity is a declared entity with its faces, ready to be registered.
-type Entity = *declared

@@ -9,10 +9,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/list"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
@@ -61,6 +59,14 @@ type declared struct {
 	model, figures       *mapper
 	approvable           bool
 	switches             []Switch
+	// looked is set for what can only be looked at, onlyMany for what is only
+	// listed. Their attributes are shownAs, and paths with arguments is where
+	// they are; argument is the one that was given.
+	looked, onlyMany bool
+	shownAs          map[string]datasourceschema.Attribute
+	arguments        map[string]datasourceschema.Attribute
+	paths            paths
+	argument         string
 	// taken is set for what Terraform neither makes nor deletes; singleton
 	// when it has no key, because a device has it once; stays says why it isn't
 	// given back.
@@ -214,38 +220,6 @@ func (d *declared) bind() error {
 
 // Name is the declared name: "infinibox_volume".
 func (d *declared) Name() string { return d.name }
-
-// Resource makes the managed resource.
-func (d *declared) Resource() resource.Resource {
-	if d.taken {
-		return &setting{managed{connected{declared: d}}}
-	}
-	return &managed{connected: connected{declared: d}}
-}
-
-// DataSources makes the data sources for one and for many; a singleton has
-// just the one.
-func (d *declared) DataSources() []func() datasource.DataSource {
-	if d.singleton {
-		return []func() datasource.DataSource{
-			func() datasource.DataSource { return &shownSetting{connected{declared: d}} },
-		}
-	}
-	return []func() datasource.DataSource{
-		func() datasource.DataSource { return &one{connected: connected{declared: d}} },
-		func() datasource.DataSource { return &many{connected: connected{declared: d}} },
-	}
-}
-
-// ListResources makes the list resource; a singleton has none.
-func (d *declared) ListResources() []func() list.ListResource {
-	if d.singleton {
-		return nil
-	}
-	return []func() list.ListResource{
-		func() list.ListResource { return &listing{connected: connected{declared: d}} },
-	}
-}
 
 // result is the plural without the device: "volumes".
 func (d *declared) result() string {

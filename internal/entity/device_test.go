@@ -169,7 +169,7 @@ func (l library) Configure(_ context.Context, _ provider.ConfigureRequest, resp 
 }
 
 func (l library) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{l.entity.Resource}
+	return l.entity.Resources()
 }
 
 func (l library) DataSources(context.Context) []func() datasource.DataSource { return nil }

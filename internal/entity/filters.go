@@ -133,6 +133,9 @@ func miscounted(filters []filter) diag.Diagnostics {
 func (d *declared) unlistable(chosen choice, err error) diag.Diagnostics {
 	summary := fmt.Sprintf("Unable to list %s", d.label(nil))
 	filters, order := chosen.filters, chosen.order
+	if missing := d.missing(summary, d.argument, err); missing != nil {
+		return missing
+	}
 	var failed *api.Error
 	if !errors.As(err, &failed) {
 		return d.diagnose(summary, err)

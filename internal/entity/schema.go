@@ -49,6 +49,10 @@ func (d *declared) shownAttributes() (map[string]datasourceschema.Attribute, err
 		if f.api == "" {
 			continue
 		}
+		if attribute, ok := d.shownAs[f.name]; ok {
+			shown[f.name] = attribute
+			continue
+		}
 		attribute, err := computed(f.typ, d.attributes[f.name].GetMarkdownDescription())
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", d.name, f.name, err)

@@ -38,7 +38,7 @@ func Timeouts() schema.Attribute {
 
 // timeout is the operation's name among the timeouts.
 func (o Operation) timeout() string {
-	return [...]string{"create", "update", "delete", "invoke"}[o]
+	return [...]string{"create", "update", "delete", "invoke", "read"}[o]
 }
 
 // timeout is how long an operation may take, and what is wrong with a time in

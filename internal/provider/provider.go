@@ -116,9 +116,9 @@ func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, r
 
 // Resources are those of all entities.
 func (p *onprem) Resources(context.Context) []func() resource.Resource {
-	resources := make([]func() resource.Resource, len(p.entities))
-	for i, e := range p.entities {
-		resources[i] = e.Resource
+	var resources []func() resource.Resource
+	for _, e := range p.entities {
+		resources = append(resources, e.Resources()...)
 	}
 	return resources
 }
