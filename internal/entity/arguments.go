@@ -136,6 +136,9 @@ type manyOf struct{ many }
 func (m *manyOf) Schema(ctx context.Context, req datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	m.many.Schema(ctx, req, resp)
 	maps.Copy(resp.Schema.Attributes, m.arguments)
+	if len(m.filtered) > 0 {
+		resp.Schema.MarkdownDescription = fmt.Sprintf("%s\n\nThe device filters and sorts them only with `%s`.", m.description, strings.Join(m.filtered, "` or `"))
+	}
 }
 
 // ValidateConfig refuses arguments that exclude each other.
@@ -150,10 +153,30 @@ func (m *manyOf) Read(ctx context.Context, req datasource.ReadRequest, resp *dat
 	there.path, there.argument, diags = m.paths.choose(ctx, req.Config)
 	there.listed = there.path
 	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(m.unfilterable(ctx, req.Config, &there)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	(&many{connected{declared: &there, connections: m.connections}}).Read(ctx, req, resp)
+}
+
+// unfilterable settles whether what is listed can be filtered and sorted, and
+// refuses a configuration that wants it all the same.
+func (m *manyOf) unfilterable(ctx context.Context, config tfsdk.Config, there *declared) diag.Diagnostics {
+	var diags diag.Diagnostics
+	there.unfiltered = !slices.Contains(m.filtered, there.argument)
+	for _, name := range []string{"filters", "sort"} {
+		if m.unfiltered || !there.unfiltered {
+			continue
+		}
+		value, wrong := given(ctx, config, name)
+		diags.Append(wrong...)
+		if value != nil && !value.IsNull() {
+			diags.Append(unwanted(name, "Cannot Be Filtered Or Sorted", "The device filters and sorts these only with %s. Leave %s out.",
+				strings.Join(m.filtered, " or "), name))
+		}
+	}
+	return diags
 }
 
 // missing is the one error of a question about something that isn't there; nil

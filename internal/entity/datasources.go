@@ -40,7 +40,10 @@ func (m *many) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datas
 		chosen[f.name] = schema.Int64Attribute{Optional: true, MarkdownDescription: fmt.Sprintf(partText, f.name)}
 	}
 	described := fmt.Sprintf("All objects, or those of one parent. %s", m.description)
-	if len(m.parting()) == 0 {
+	if m.unfiltered {
+		described = m.description
+	}
+	if len(m.parting()) == 0 && !m.unfiltered {
 		described = fmt.Sprintf("All objects that match, filtered and sorted by the device. %s", m.description)
 		chosen["filters"] = schema.ListNestedAttribute{Optional: true,
 			MarkdownDescription: filtersText,

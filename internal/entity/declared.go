@@ -67,6 +67,11 @@ type declared struct {
 	arguments        map[string]datasourceschema.Attribute
 	paths            paths
 	argument         string
+	documented       string
+	// filtered are the arguments with which the device filters and sorts;
+	// unfiltered is set where it doesn't.
+	filtered   []string
+	unfiltered bool
 	// taken is set for what Terraform neither makes nor deletes; singleton
 	// when it has no key, because a device has it once; stays says why it isn't
 	// given back.

@@ -20,6 +20,8 @@ type Facts struct {
 	Calls []Call
 	// Update is how the device takes changes.
 	Update Update
+	// Looked says that it can only be looked at.
+	Looked bool
 	// Operated says that operations stand in for creation and deletion.
 	Operated bool
 	// Refusals are what is told of the device's error codes.
@@ -56,6 +58,9 @@ func (d *declared) Facts() Facts {
 	for _, f := range d.figures.fields {
 		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Figure: true})
 	}
+	if d.looked {
+		return d.looks(facts)
+	}
 	call := func(method, path string) { facts.Calls = append(facts.Calls, Call{method, path}) }
 	object := d.object
 	if d.singleton {
@@ -87,6 +92,21 @@ func (d *declared) Facts() Facts {
 		call(http.MethodPost, d.deleteBy)
 	} else {
 		call(http.MethodDelete, d.deleted)
+	}
+	return facts
+}
+
+// looks completes the facts of what can only be looked at.
+func (d *declared) looks(facts Facts) Facts {
+	if len(d.arguments) > 0 || d.documented != "" {
+		facts.Path = d.documented
+	}
+	facts.Looked = true
+	for _, path := range d.paths.all() {
+		facts.Calls = append(facts.Calls, Call{http.MethodGet, path})
+	}
+	if !d.onlyMany {
+		facts.Calls = append(facts.Calls, Call{http.MethodGet, d.object})
 	}
 	return facts
 }

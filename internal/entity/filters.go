@@ -57,7 +57,7 @@ func (d *declared) chosen(ctx context.Context, from tfsdk.Config) (choice, diag.
 	var c choice
 	of, diags := d.configured(ctx, from, d.parting())
 	c.of = of
-	if len(d.parting()) > 0 {
+	if len(d.parting()) > 0 || d.unfiltered {
 		return c, diags
 	}
 	diags.Append(from.GetAttribute(ctx, path.Root("filters"), &c.filters)...)
@@ -70,7 +70,7 @@ func (d *declared) chosen(ctx context.Context, from tfsdk.Config) (choice, diag.
 // order that doesn't change between two pages.
 func (d *declared) query(chosen choice, mappers ...*mapper) api.Query {
 	query := api.Query{Filters: d.onlyFilter(), Sort: slices.Clone(chosen.order)}
-	if !slices.ContainsFunc(chosen.order, func(name string) bool { return strings.TrimPrefix(name, "-") == d.key.api }) {
+	if d.key.api != "" && !d.unfiltered && !slices.ContainsFunc(chosen.order, func(name string) bool { return strings.TrimPrefix(name, "-") == d.key.api }) {
 		query.Sort = append(query.Sort, d.key.api)
 	}
 	for _, f := range chosen.filters {

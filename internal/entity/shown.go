@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 
@@ -27,20 +28,27 @@ type Shown[F any] struct {
 	Paths map[string]string
 	// Arguments are what Path or Paths need.
 	Arguments map[string]schema.Attribute
+	// Filtered are the arguments with which the device filters and sorts what
+	// it lists. It does neither with the others, as with most.
+	Filtered []string
 	// OnlyMany says that the device lists the objects but shows none of them
 	// by itself.
 	OnlyMany bool
 	// Key is the attribute that identifies an object, by which they are sorted
-	// unless asked otherwise: "id" unless given.
+	// unless asked otherwise: "id" unless given. What is only listed needs none.
 	Key string
 	// NaturalKey is the device's field by which people know an object; empty
 	// when there is none.
 	NaturalKey string
 	// Figures describe F's attributes.
 	Figures map[string]string
-	// Lists are those of F's attributes that are lists, which a description
-	// alone doesn't make.
-	Lists map[string]schema.Attribute
+	// Nested are those of F's attributes that are lists or objects, which a
+	// description alone doesn't make.
+	Nested map[string]schema.Attribute
+	// Documented is where the API's reference has the objects' fields in full,
+	// when that isn't at Path: another collection's path. With arguments, none
+	// says that they are nowhere in full.
+	Documented string
 }
 
 // Entity checks the declaration and makes its faces. An error is a mistake in
@@ -50,9 +58,12 @@ func (s Shown[F]) Entity() (Entity, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.looked, d.onlyMany = true, s.OnlyMany
-	d.plural, d.naturalKey, d.arguments = s.Plural, s.NaturalKey, s.Arguments
+	d.looked, d.onlyMany, d.documented = true, s.OnlyMany || len(s.Arguments) > 0, s.Documented
+	d.plural, d.naturalKey, d.arguments, d.filtered = s.Plural, s.NaturalKey, s.Arguments, s.Filtered
 	d.paths = paths{one: s.Path, byArgument: s.Paths}
+	if len(s.Arguments) > 0 {
+		d.path, d.unfiltered = "", len(s.Filtered) == 0
+	}
 	if d.plural == "" {
 		d.plural = s.Name + "s"
 	}
@@ -62,12 +73,9 @@ func (s Shown[F]) Entity() (Entity, error) {
 	if err := d.paths.check(s.Arguments); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Name, err)
 	}
-	key := s.Key
-	if key == "" {
-		key = "id"
-	}
+	key := cmp.Or(s.Key, "id")
 	var ok bool
-	if d.key, ok = d.model.field(key); !ok {
+	if d.key, ok = d.model.field(key); !ok && (s.Key != "" || !d.onlyMany) {
 		return nil, fmt.Errorf("%s: key %q isn't in the model", s.Name, key)
 	}
 	d.object, d.listed = d.path+"/{"+key+"}", d.path
@@ -79,8 +87,8 @@ func (s Shown[F]) show(d *declared) error {
 	d.shownAs = map[string]schema.Attribute{}
 	for i := range d.model.fields {
 		f := &d.model.fields[i]
-		attribute, listed := s.Lists[f.name]
-		if !listed {
+		attribute, nested := s.Nested[f.name]
+		if !nested {
 			if s.Figures[f.name] == "" {
 				return fmt.Errorf("figure %q has no description", f.name)
 			}
@@ -92,7 +100,7 @@ func (s Shown[F]) show(d *declared) error {
 		f.typ, f.computed = attribute.GetType(), true
 		d.shownAs[f.name] = attribute
 	}
-	if described := len(s.Figures) + len(s.Lists); described != len(d.model.fields) {
+	if described := len(s.Figures) + len(s.Nested); described != len(d.model.fields) {
 		return fmt.Errorf("%d attributes are described, and the model has %d", described, len(d.model.fields))
 	}
 	return nil

@@ -23,6 +23,18 @@ func Entities() []func() (entity.Entity, error) {
 		Volume.Entity,
 		VolumeSnapshot.Entity,
 		QoS.Entity,
+		Dataset.Entity,
+		InternalDataset.Entity,
+		ReplicationPair.Entity,
+		DeletionEstimate.Entity,
+		Initiator.Entity,
+		HostByInitiator.Entity,
+		SANClient.Entity,
+		SSAExpress.Entity,
+		VolumeLun.Entity,
+		AdministeredPool.Entity,
+		PoolAdmins.Entity,
+		Vvol.Entity,
 	}
 }
 
