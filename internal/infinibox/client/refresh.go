@@ -72,16 +72,13 @@ func (c *Client) send(v *wave) {
 }
 
 // readOne reads the one object that is wanted, which settles what becomes of
-// it, be it an error.
+// it, be it an error. It isn't kept: whoever reads one object now and then gets
+// it as it is.
 func (c *Client) readOne(v *wave) {
 	object, err := c.Get(v.ctx, v.gathering.path+"/"+v.ids[0])
-	c.together.settle(v, 1, func(g *gathering) {
-		if err == nil {
-			g.known[v.ids[0]] = &known{fields: fieldSet{all: true}, object: object}
-			return
-		}
+	c.together.settle(v, 1, func(*gathering) {
 		for _, w := range v.waiters {
-			w.finish(outcome{err: err})
+			w.finish(outcome{known: &known{object: object}, err: err})
 		}
 	})
 }
