@@ -29,6 +29,9 @@ type fakeDevice struct {
 	get      func(path string) (api.Object, error)
 	list     func(query api.Query) ([]api.Object, error)
 	do       func(change api.Change) (api.Answer, error)
+	// refresh is what the device shows of objects that are read together; nil
+	// for a device that reads them one by one.
+	refresh  func(collection, id string, fields []string) (api.Object, error)
 	ask      func(question api.Question) (api.Answer, error)
 	features map[string]bool
 	deaf     error
@@ -67,8 +70,12 @@ func (d *fakeDevice) Get(_ context.Context, path string) (api.Object, error) {
 	return d.get(path)
 }
 
-func (d *fakeDevice) Refresh(ctx context.Context, collection, id string, _ []string) (api.Object, error) {
-	return d.Get(ctx, collection+"/"+id)
+func (d *fakeDevice) Refresh(ctx context.Context, collection, id string, fields []string) (api.Object, error) {
+	if d.refresh == nil {
+		return d.Get(ctx, collection+"/"+id)
+	}
+	d.note("REFRESH", collection+" "+id)
+	return d.refresh(collection, id, fields)
 }
 
 func (d *fakeDevice) List(_ context.Context, path string, query api.Query) iter.Seq2[api.Object, error] {

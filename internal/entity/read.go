@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -25,10 +27,16 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 	if imported != "" {
 		resp.Diagnostics.Append(note(ctx, resp.Private, importedKey, "")...)
 	}
+	// Right after an import, or after what an earlier run began, only what is
+	// there now counts.
+	read := m.refresh
+	if _, pending := keptPending(ctx, req.Private); imported != "" || pending != "" {
+		read = m.fetch
+	}
 	if resp.Diagnostics.Append(m.resume(ctx, device, resp.Private, model)...); resp.Diagnostics.HasError() {
 		return
 	}
-	object, err := m.fetch(ctx, device, model)
+	object, err := read(ctx, device, model)
 	switch {
 	case errors.Is(err, api.ErrNotFound):
 		if imported != "" {
@@ -57,6 +65,42 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 	}
 	resp.Diagnostics.Append(m.remember(ctx, resp.Private, object)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+}
+
+// refresh is fetch for a plan, which reads many objects at about the same time:
+// the device may read this one together with others. What that shows to be
+// missing or another entity's is so only if a read of its own shows it too.
+func (d *declared) refresh(ctx context.Context, device api.Device, model any) (api.Object, error) {
+	place := d.objectPath(model)
+	end := strings.LastIndexByte(place, '/')
+	if end < 0 {
+		return d.fetch(ctx, device, model)
+	}
+	shown, err := device.Refresh(ctx, place[:end], place[end+1:], d.needed())
+	if err != nil {
+		return nil, err
+	}
+	if object, err := d.pick(ctx, device, shown, model); err == nil {
+		return object, nil
+	}
+	return d.fetch(ctx, device, model)
+}
+
+// needed are the device's fields that a refresh looks at.
+func (d *declared) needed() []string {
+	if d.inside != "" {
+		return []string{d.inside}
+	}
+	needed := slices.Clone(d.remembered)
+	for _, f := range append(d.keys(), d.model.fields...) {
+		if f.api != "" {
+			needed = append(needed, f.api)
+		}
+	}
+	if d.only.Field != "" {
+		needed = append(needed, d.only.Field)
+	}
+	return needed
 }
 
 // admits tells whether an object belongs to the entity.

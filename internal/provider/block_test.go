@@ -103,22 +103,22 @@ func sendsOneAtATime(t *testing.T, array *acctest.Array, protocol *acctest.Proto
 	return peak(t, array, protocol, 8, 100*time.Millisecond) == 1
 }
 
-// peak refreshes volumes side by side, each of which takes the array a while,
-// and answers how many requests it had at once.
+// peak reads volumes side by side, each in a request of its own that takes the
+// array a while, and answers how many requests it had at once.
 func peak(t *testing.T, array *acctest.Array, protocol *acctest.Protocol, volumes int, while time.Duration) int {
 	t.Helper()
 	pool := poolOn(array, "p")
-	instances := make([]*acctest.Instance, volumes)
-	for i := range instances {
-		instances[i] = protocol.Resource(volumeResource)
-		wantSuccess(t, instances[i].Apply(with(db01(pool), map[string]any{"name": fmt.Sprint("v", i)})))
+	ids := make([]int64, volumes)
+	for i := range ids {
+		ids[i] = array.Put("volumes", 0, with(db01(pool), map[string]any{"name": fmt.Sprint("v", i)}))
 	}
 	array.ClearRequests()
 	array.Break(device.Rule{Method: "GET", Delay: while})
 	var readers sync.WaitGroup
-	for _, instance := range instances {
+	for _, id := range ids {
 		readers.Go(func() {
-			if errors := acctest.Errors(instance.Refresh()); errors != "" {
+			_, diagnostics := protocol.DataSource(volumeResource).Read(map[string]any{"id": id})
+			if errors := acctest.Errors(diagnostics); errors != "" {
 				t.Error(errors)
 			}
 		})
