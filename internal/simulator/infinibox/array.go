@@ -21,6 +21,8 @@ type Array struct {
 	// beyond it, special their endpoints.
 	world   *world
 	domains map[string]rules
+	// datasetFields are those of volumes and file systems seen together.
+	datasetFields *schema[dataset]
 
 	// mu guards everything below.
 	mu       sync.RWMutex
@@ -55,7 +57,7 @@ var _ device.Device = (*Array)(nil)
 
 // New makes an array without pools; its accounts are those of the options.
 func New(options Options) *Array {
-	a := &Array{options: options.withDefaults(), world: loadWorld()}
+	a := &Array{options: options.withDefaults(), world: loadWorld(), datasetFields: datasetSchema()}
 	a.clock = a.options.Clock
 	a.domains = a.domainRules()
 	a.router = newRouter(a.routes())
@@ -76,7 +78,7 @@ func (a *Array) routes() []route {
 		a.sessionRoutes, a.userRoutes, a.userWriteRoutes, a.passwordRoutes, a.ssoRoutes, a.directoryRoutes,
 		a.systemRoutes, a.statisticsRoutes, a.upgradeRoutes, a.ssaExpressRoutes,
 		a.poolRoutes, a.volumeRoutes, a.sanRoutes, a.datasetRoutes, a.metadataRoutes,
-		a.groupRoutes, a.groupMemberRoutes,
+		a.groupRoutes, a.groupMemberRoutes, a.hypervisedRoutes,
 		a.qosRoutes, a.eventRoutes, a.remoteRoutes, a.resultRoutes,
 	} {
 		all = append(all, domain()...)

@@ -169,6 +169,9 @@ func (c *collection[T]) named(name string) (T, bool) {
 	return missing, false
 }
 
+// called are the objects of a name in any case.
+func (c *collection[T]) called(name string) []T { return c.names[strings.ToLower(name)] }
+
 // add takes in an object; ids normally grow, so this is an append.
 func (c *collection[T]) add(item T) {
 	at := len(c.items)

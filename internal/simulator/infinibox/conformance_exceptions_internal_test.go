@@ -4,6 +4,7 @@ package infinibox
 func exceptions() map[string]string {
 	all := map[string]string{
 		"unknown parameter: GET volumes/_raw":                           "pages like volumes here; the reference doesn't say",
+		"unknown field: PUT vms/{id}":                                   "answers ATTRIBUTE_NOT_FOUND, which the update documents",
 		"unknown field: PUT pools/{id}":                                 "answers SET_MISSING_ATTRIBUTE, which the pool's update documents",
 		"nothing there: GET volumes/internal_volumes/{internal_type}":   "the path names a type, not an object",
 		"nothing there: GET datasets/internal_datasets/{internal_type}": "the path names a type, not an object",

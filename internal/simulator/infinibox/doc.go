@@ -28,7 +28,7 @@
 //	shares' fields among permissions' filters    filterable, and null for every permission
 //	DELETE events answers null                   true: elsewhere no success has a null result
 //	events lists "with filters and sorting"      every field filters and sorts, as none is listed
-//	datasets/bulk's sample sets write_protected  refused (SET_MISSING_ATTRIBUTE), as its errors say
+//	datasets/bulk's sample sets write_protected  refused (OPERATION_NOT_SUPPORTED), as its errors say
 //	PUT pools with an unknown field              SET_MISSING_ATTRIBUTE, as its errors say, not UNSUPPORTED_FIELD
 //	PUT hosts' sample has several fields         NOT_SUPPORTED_MULTIPLE_UPDATE; CHAP's go together
 //	PUT clusters' sample is a whole record       its read-only fields are UNSUPPORTED_FIELD
@@ -47,18 +47,19 @@ func (a *Array) Omissions() []string {
 		"Endpoints at the level \"generic\" (GET /_simulator/endpoints) check and keep their documented fields and have no effects beyond the obvious; one that were \"not simulated\" would answer 501 NOT_SIMULATED.",
 		"Limits that the reference names without a figure, or with one of a test set-up, aren't enforced for generic collections; nor are the ranges of addresses, WWNs and IQNs.",
 		"Dangerous calls whose danger the reference doesn't tie to what a body or the array shows are refused without approval always.",
-		"Replicas, SMB sessions, locks and leases, vVols and virtual machines are kept and listed, but nothing happens to them: they come from Generate or their own creates.",
+		"Replicas, SMB sessions, locks and leases are kept and listed, but nothing happens to them: they come from Generate or their own creates.",
 		"Uploaded certificates are taken and forgotten; certificate signing requests are empty frames; mails, pings and tests of directories and targets succeed without being done.",
 		"Events are made for every call that changes something, with codes formed as the reference's few; hardware has no faults and tells of none.",
 		"Volumes hold no data: nothing is written by hosts, thin volumes and snapshots allocate nothing, restore and refresh change times and sizes alone.",
 		"A promote takes a fixed time in the background, in which the new volume alone can't be deleted; snapshots of it can be taken.",
 		"Data reduction, compression savings and histograms are null; include_data_reduction_hist is accepted without effect.",
-		"No volume is replicated or shows that it is a member of a group: those fields are null, empty or false, their errors only come from fault rules.",
+		"Nothing is replicated, neither volumes nor groups: those fields are null, empty or false, their errors only come from fault rules.",
+		"vVols and virtual machines come from Generate and the control API; there is no hypervisor. A virtual machine stays when its last vVol has gone.",
 		"There are no internal volumes: promote leaves none behind, promote_source_id is the former parent, the internal listings are empty.",
 		"volumes/_raw answers the same as volumes, as the reference shows no sample of it.",
 		"Snapshot policies and their schedules can be made, changed and assigned, and take no snapshots.",
 		"SSA Express loads at once without a queue, for a fixed time per volume.",
-		"Pools of type VVOL and S3 can be made, changed and deleted, and hold nothing.",
+		"Pools of type S3 have accounts and buckets, which hold no objects.",
 		"A pool that runs out of space isn't extended (max_extend), limited or reported by events.",
 		"Automatic user-defined ids (AUTO_UDID) don't exist; those that are given are unique on the array.",
 		"replicate_to_async_target and force_resize are accepted without effect.",

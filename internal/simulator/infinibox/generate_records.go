@@ -26,6 +26,12 @@ func (g *generator) records(entity string, n int) error {
 // record adds one object; what it belongs or refers to is made when there's
 // none.
 func (g *generator) record(kind *recordKind) error {
+	switch kind.name() {
+	case "vms":
+		return g.vms(1)
+	case "vvols":
+		return g.vvols(1)
+	}
 	a := g.array
 	var owner *record
 	if parent, ok := a.world.kinds[kind.entity.Parent]; ok {

@@ -112,6 +112,9 @@ func (a *Array) Put(collection, id string, fields map[string]any) (map[string]an
 	if hangsOnHosts(collection) {
 		return a.putHanging(collection, id, fields)
 	}
+	if isHypervised(collection) {
+		return a.putHypervised(collection, id, fields)
+	}
 	if id == "" {
 		made, err := a.create(collection, fields)
 		if err != nil {
@@ -195,6 +198,9 @@ func (a *Array) Remove(collection, id string) error {
 	}
 	if hangsOnHosts(collection) {
 		return a.removeHanging(collection, id)
+	}
+	if collection == "vms" {
+		return a.removeMachine(id)
 	}
 	_, err := a.perform(http.MethodDelete, a.pathOf(collection)+"/"+id, nil)
 	return err

@@ -67,8 +67,9 @@ func merged(maps ...map[string]string) map[string]string {
 // counted are the fields that say how many records belong or refer to one.
 func counted() map[string]string {
 	return map[string]string{
-		"enclosures.drives_number":  "enclosure_drives",
-		"s3_accounts.buckets_count": "s3_buckets", "s3_accounts.users_count": "s3_users",
+		"enclosures.drives_number":         "enclosure_drives",
+		"replication_groups.members_count": "vvols",
+		"s3_accounts.buckets_count":        "s3_buckets", "s3_accounts.users_count": "s3_users",
 		"s3_users.num_credentials": "s3_credentials", "snapshot_policies.assigned_entities_count": "snapshot_policy_assignments",
 	}
 }

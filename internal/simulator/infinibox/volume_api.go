@@ -82,10 +82,16 @@ func (a *Array) listNothingOfVolume(c *call) (*answer, error) {
 
 // listInternalVolumes is empty: this array makes no internal volumes.
 func (a *Array) listInternalVolumes(c *call) (*answer, error) {
-	if _, _, err := (document{"internal_type": c.variables[0]}).choice("internal_type", []string{master, snapshot}); err != nil {
+	if err := c.checkInternalType(); err != nil {
 		return nil, err
 	}
 	return listOf[*volume](c, a.volumes.schema, nil)
+}
+
+// checkInternalType refuses a path that names no type of internal volumes.
+func (c *call) checkInternalType() error {
+	_, _, err := document{"internal_type": c.variables[0]}.choice("internal_type", []string{master, snapshot})
+	return err
 }
 
 // deleteVolume deletes a volume and, approved, every snapshot below it.
