@@ -5,14 +5,18 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 )
 
-// own are the attributes that no device has.
-var own = map[string]bool{"approved": true, "timeouts": true}
+// own tells whether an attribute is one that no device shows: the provider's
+// own, and secrets, which no state has either.
+func own(name string) bool {
+	return name == "approved" || name == "timeouts" || strings.HasSuffix(name, "_wo") || strings.HasSuffix(name, "_wo_version")
+}
 
 // rounded are the attributes that the array rounds up, and to what in bytes.
 var rounded = map[string]int64{"physical_capacity": 512 << 10, "virtual_capacity": 512 << 10, "size": 512}
@@ -80,7 +84,7 @@ func (a agree) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp
 func compare(resource *tfjson.StateResource, config *tfjson.ConfigResource, place place, object map[string]any) []error {
 	var differences []error
 	for name, stated := range resource.AttributeValues {
-		if own[name] {
+		if own(name) || slices.Contains(place.unread, name) {
 			continue
 		}
 		shown, known := object[place.field(name)]

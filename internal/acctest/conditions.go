@@ -17,6 +17,25 @@ func (i *Instance) ApplyIn(ctx context.Context, config map[string]any) []*tfprot
 	return append(plan.Diagnostics, i.applyIn(ctx, plan)...)
 }
 
+// ApplyLater plans one configuration, in which not all is known yet, and applies
+// another, as Terraform does when it gets to know the rest in between. Write-only
+// attributes may differ however they like.
+func (i *Instance) ApplyLater(planned, applied map[string]any) []*tfprotov6.Diagnostic {
+	i.t.Helper()
+	plan := i.Plan(planned)
+	if plan.Errors() != "" {
+		return plan.Diagnostics
+	}
+	plan.config = Value(i.t, i.typ, applied)
+	return append(plan.Diagnostics, i.apply(plan)...)
+}
+
+// Everything is all that Terraform keeps of the resource, as it would write it:
+// the state and the private state.
+func (i *Instance) Everything() string {
+	return i.state.String() + string(i.private)
+}
+
 // Identity is the identity that Terraform keeps, by attribute; nil when it
 // keeps none.
 func (i *Instance) Identity() map[string]string {

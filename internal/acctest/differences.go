@@ -1,6 +1,9 @@
 package acctest
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Differences lists where the state and the array's object differ; that the
 // array has no such object is one.
@@ -20,7 +23,10 @@ func (i *Instance) Differences(array *Array) []string {
 	}
 	var differences []string
 	for name, value := range stated {
-		if shown := object[place.field(name)]; !own[name] && !alike(name, value, shown) {
+		if own(name) || slices.Contains(place.unread, name) {
+			continue
+		}
+		if shown := object[place.field(name)]; !alike(name, value, shown) {
 			differences = append(differences, fmt.Sprintf("%s: the state has %v, the array %v", name, value, shown))
 		}
 	}

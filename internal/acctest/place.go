@@ -8,6 +8,8 @@ type place struct {
 	collection, key string
 	// id is that of a setting, which the array has once; it has no key.
 	id string
+	// unread are the attributes that the array takes and never shows.
+	unread []string
 	// fields are the array's names of attributes that are called otherwise.
 	fields map[string]string
 	// inside is the field of that object which lists what is managed, and by

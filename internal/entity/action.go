@@ -161,7 +161,7 @@ func (i *invoked) Invoke(ctx context.Context, req action.InvokeRequest, resp *ac
 		return
 	}
 	if len(body) > 0 {
-		change.Body = body
+		change.Body, change.Secrets = body, i.secrets(model).all()
 	}
 	tell("%s: asking %s", i.label(nil), device.Name())
 	answer, err := device.Do(ctx, change)

@@ -19,8 +19,11 @@
 //	faces.go        which faces each kind of declaration has
 //	declared.go     the declaration, checked and ready for use
 //	mapper.go       a model's values to and from the device's fields
+//	tag.go          what its tags say
+//	combinations.go what can't be stated together
 //	wire.go         one value to and from what a device writes
 //	places.go       where on the device the objects are
+//	shows.go        the device's form to the model's
 //	schema.go       the schemas of the faces
 //	connections.go  the devices that the provider block configures
 //	family.go       what they are called
@@ -37,6 +40,9 @@
 //	origin.go       whether it is the one in the state
 //	update.go       changes in place
 //	order.go        the order in which their requests go out
+//	joint.go        what shares one of them
+//	secret.go       write-only values
+//	unread.go       what the device never shows
 //	half.go         what becomes of them when one fails
 //	delete.go       the end of an object
 //	claims.go       which resource has it by now
@@ -81,9 +87,14 @@ import (
 //
 // The api tag takes options after the name:
 //
-//	fixed  can't change in place: another value replaces the object
-//	zero   no value on the device is 0 in Terraform ("0 is none")
-//	bare   the field's value is the whole body and the whole result
+//	fixed      can't change in place: another value replaces the object
+//	zero       no value on the device is 0 in Terraform ("0 is none")
+//	bare       the field's value is the whole body and the whole result
+//	sent=NAME  requests call the field so; it is shown under its own name
+//	secret     write-only, see Secret and SecretVersion
+//	unread     sent when the object is made and never shown; includes fixed
+//	demanded   for the last two: a new object needs it, though an import can't
+//	           give it, so that the schema has it optional
 type Collection[M, F any] struct {
 	// Name is the resource's name without the provider's prefix:
 	// "infinibox_volume". Its first word is the device.
@@ -135,6 +146,20 @@ type Collection[M, F any] struct {
 	DeleteWith         []string
 	// Update says how many fields the device takes in one request.
 	Update Update
+	// Joint are attributes that the device takes in one request only: whichever
+	// of them changes, all that are set go out, and with them the secrets among
+	// them that the configuration gives.
+	Joint [][]string
+	// Resets are what is sent when an attribute is removed from the
+	// configuration, for those that aren't computed; null unless given.
+	Resets map[string]any
+	// Shows puts an object as the device shows it into the form that the model
+	// has; nil where it has that. The object is a copy that may be changed and
+	// returned, but for lists and objects within it. It can have some of the
+	// fields only: those of the model, and those in ShowsFrom. May be nil.
+	Shows func(api.Object) api.Object
+	// ShowsFrom are the device's fields without an attribute that Shows needs.
+	ShowsFrom []string
 	// Ordered lists pairs of attributes of which the first must never be
 	// below the second, not even between two requests.
 	Ordered []Pair

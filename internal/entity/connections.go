@@ -42,11 +42,15 @@ func (c *connected) connect(data any) diag.Diagnostics {
 	return nil
 }
 
-// device is the entity's own.
+// device is the entity's own, showing objects in the model's form.
 func (c *connected) device() (api.Device, diag.Diagnostics) {
 	if c.connections == nil {
 		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Provider Not Configured",
 			"The provider's configuration isn't known yet, so that no device can be asked.")}
 	}
-	return c.connections.Device(c.family)
+	device, diags := c.connections.Device(c.family)
+	if c.shows != nil && device != nil {
+		device = showing{device, c.shows, c.inside}
+	}
+	return device, diags
 }

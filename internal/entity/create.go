@@ -18,6 +18,8 @@ import (
 func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	plan, diags := m.read(ctx, req.Plan)
 	resp.Diagnostics.Append(diags...)
+	given, diags := m.given(ctx, req.Config, nil, plan)
+	resp.Diagnostics.Append(diags...)
 	device, diags := m.device()
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -31,7 +33,7 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 		}
 		defer done()
 	}
-	object, pending, diags := m.create(ctx, device, plan)
+	object, pending, diags := m.create(ctx, device, plan, given)
 	resp.Diagnostics.Append(diags...)
 	if object == nil {
 		return
@@ -51,13 +53,13 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 
 // create answers the object as the device shows it, nil when there is none,
 // and where the device will tell the outcome if it hasn't finished.
-func (m *managed) create(ctx context.Context, device api.Device, plan any) (api.Object, string, diag.Diagnostics) {
+func (m *managed) create(ctx context.Context, device api.Device, plan any, given secrets) (api.Object, string, diag.Diagnostics) {
 	limited, cancel, diags := m.bounded(ctx, Creating, plan)
 	defer cancel()
 	if diags.HasError() {
 		return nil, "", diags
 	}
-	change, err := m.creation(ctx, plan)
+	change, err := m.creation(ctx, plan, given)
 	if err != nil {
 		return nil, "", m.failure("create", plan, err)
 	}

@@ -150,7 +150,7 @@ func (d *declared) shown(ctx context.Context, object api.Object) (map[string]att
 	shown := make(map[string]attr.Value, len(d.model.fields)+len(d.figures.fields))
 	for _, fields := range [][]field{d.model.fields, d.figures.fields} {
 		for _, f := range fields {
-			if f.api == "" {
+			if !f.shown() {
 				continue
 			}
 			value, err := f.decode(ctx, object)

@@ -105,7 +105,7 @@ func (d *declared) elementType() types.ObjectType {
 	element := types.ObjectType{AttrTypes: map[string]attr.Type{}}
 	for _, fields := range [][]field{d.model.fields, d.figures.fields} {
 		for _, f := range fields {
-			if f.api != "" {
+			if f.shown() {
 				element.AttrTypes[f.name] = f.typ
 			}
 		}

@@ -46,6 +46,10 @@ type declared struct {
 	update               Update
 	ordered              []Pair
 	sequences            []Sequence
+	joint                [][]string
+	resets               map[string]any
+	shows                func(api.Object) api.Object
+	showsFrom            []string
 	moves                map[string]string
 	grows                []string
 	needs                []Need
@@ -107,6 +111,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	d.object, d.deleted, d.listed, d.inside = c.Object, c.Deleted, c.Listed, c.Inside
 	d.update, d.ordered, d.sequences, d.moves, d.grows, d.switches = c.Update, c.Ordered, c.Sequences, c.Moves, c.Grows, c.Switches
 	d.needs, d.dangers, d.holdsData, d.remembered, d.refusals = c.Needs, c.Dangers, c.HoldsData, c.Remember, c.Refusals
+	d.joint, d.resets, d.shows, d.showsFrom = c.Joint, c.Resets, c.Shows, c.ShowsFrom
 	if d.plural == "" {
 		d.plural = c.Name + "s"
 	}
@@ -146,6 +151,8 @@ func (d *declared) locate(names []string) error {
 			return fmt.Errorf("key %q isn't in the model", name)
 		case f.written && !f.fixed:
 			return fmt.Errorf("key %q can change in place", name)
+		case !f.shown():
+			return fmt.Errorf("key %q isn't shown by the device", name)
 		case i < len(names)-1:
 			d.parents = append(d.parents, f)
 		default:
@@ -188,7 +195,7 @@ func (d *declared) bind() error {
 		f.written = !declared.IsComputed() || declared.IsOptional()
 		f.computed = declared.IsComputed()
 	}
-	names := slices.Concat(d.grows, slices.Collect(maps.Keys(d.moves)), slices.Collect(maps.Keys(d.attributes)))
+	names := slices.Concat(d.grows, slices.Concat(d.joint...), slices.Collect(maps.Keys(d.resets)), slices.Collect(maps.Keys(d.moves)), slices.Collect(maps.Keys(d.attributes)))
 	for _, pair := range d.ordered {
 		names = append(names, pair.Greater, pair.Lesser)
 	}
@@ -210,6 +217,9 @@ func (d *declared) bind() error {
 		if _, ok := d.model.field(name); !ok {
 			return fmt.Errorf("attribute %q isn't in the model", name)
 		}
+	}
+	if err := d.combined(); err != nil {
+		return err
 	}
 	for _, f := range d.figures.fields {
 		if d.figureTexts[f.name] == "" {

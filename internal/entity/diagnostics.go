@@ -68,7 +68,7 @@ func (d *declared) diagnoseWith(summary, remedy string, err error) diag.Diagnost
 	detail := explain(failed, remedy)
 	for _, name := range failed.Fields {
 		for _, f := range d.model.fields {
-			if f.api == name {
+			if f.named(name) {
 				return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(f.name), summary, detail)}
 			}
 		}

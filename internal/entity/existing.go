@@ -50,8 +50,11 @@ func (m *managed) existing(ctx context.Context, device api.Device, plan any, obj
 			"Another resource of this configuration has it, or the one that this replaces. Adopting it would lose it when that one is destroyed. "+
 				"Give this one another name, or remove create_before_destroy.")}
 	}
-	return object, diag.Diagnostics{diag.NewWarningDiagnostic(fmt.Sprintf("Adopted %s", m.label(plan)),
-		"It existed already and matches the configuration, so it was taken over as adopt_existing says.")}
+	told := "It existed already and matches the configuration, so it was taken over as adopt_existing says."
+	if m.model.hides() {
+		told += " Of " + m.unseen() + " the device shows nothing, so that it may have other values."
+	}
+	return object, diag.Diagnostics{diag.NewWarningDiagnostic(fmt.Sprintf("Adopted %s", m.label(plan)), told)}
 }
 
 // claim is what an object is known by in Claims.
@@ -105,7 +108,7 @@ func (m *managed) differences(ctx context.Context, plan any, object api.Object) 
 	var differences []field
 	for _, f := range m.model.fields {
 		planned := m.model.value(plan, f)
-		if f.api == "" || !f.written || planned.IsNull() || planned.IsUnknown() {
+		if !f.shown() || !f.written || planned.IsNull() || planned.IsUnknown() {
 			continue
 		}
 		if shown, err := f.decode(ctx, object); err != nil || !same(shown, planned) {

@@ -32,14 +32,17 @@ type Facts struct {
 
 // AttributeFacts are what is declared of an attribute.
 type AttributeFacts struct {
-	// Name is the attribute's, API the device's field; API is empty for what
-	// is the provider's own.
-	Name, API string
+	// Name is the attribute's, API the device's field as it is shown and Sent
+	// as it is sent; both are empty for what is the provider's own.
+	Name, API, Sent string
 	// Written is what a person may configure; Replaces what then makes a new
 	// object; Apart what changes through an operation of its own.
 	Written, Replaces, Apart bool
 	// InPath is what a creation says in its path.
 	InPath bool
+	// Unseen is what is written and never shown: secrets, and what only a new
+	// object takes. Version is what counts a secret's changes.
+	Unseen, Version bool
 	// Figure is what only data sources show.
 	Figure bool
 }
@@ -53,10 +56,11 @@ func (d *declared) Facts() Facts {
 	for _, f := range d.model.fields {
 		_, moves := d.moves[f.name]
 		facts.Attributes = append(facts.Attributes, AttributeFacts{
-			Name: f.name, API: f.api, Written: f.written, Replaces: f.fixed, Apart: moves || d.switched(f), InPath: inPath(cmp.Or(d.createBy, d.path), f)})
+			Name: f.name, API: f.api, Sent: f.sent, Written: f.written, Replaces: f.fixed, Apart: moves || d.switched(f),
+			InPath: inPath(cmp.Or(d.createBy, d.path), f), Unseen: f.api != "" && !f.shown(), Version: d.counts(f)})
 	}
 	for _, f := range d.figures.fields {
-		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Figure: true})
+		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Sent: f.sent, Figure: true})
 	}
 	if d.looked {
 		return d.looks(facts)
@@ -115,7 +119,7 @@ func (d *declared) looks(facts Facts) Facts {
 func (i *Invocable) Facts() Facts {
 	facts := Facts{Name: i.name, Refusals: i.refusals, Calls: []Call{{http.MethodPost, i.path}}}
 	for _, f := range i.model.fields {
-		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Written: true})
+		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Sent: f.sent, Written: true})
 	}
 	return facts
 }

@@ -88,8 +88,11 @@ func (d *declared) query(chosen choice, mappers ...*mapper) api.Query {
 		names = append(names, f.api)
 	}
 	for _, m := range mappers {
+		names = append(names, d.showsFrom...)
 		for _, f := range m.fields {
-			names = append(names, f.api)
+			if f.shown() {
+				names = append(names, f.api)
+			}
 		}
 	}
 	slices.Sort(names)

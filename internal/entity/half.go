@@ -15,6 +15,9 @@ type half struct {
 	cause       error
 	// pending is where the device will tell the outcome of what it still does.
 	pending string
+	// blind is set when what failed holds a secret: no object shows whether the
+	// device has it.
+	blind bool
 	// touched is set when the device may have carried out a part of it.
 	touched bool
 }
@@ -33,7 +36,7 @@ func (m *managed) half(run context.Context, device api.Device, h half, resp *res
 	finding := ""
 	switch {
 	case h.pending != "":
-		if err == nil && m.differences(ctx, h.plan, object) == nil && m.take(ctx, object, h.prior, h.plan) == nil {
+		if err == nil && !h.blind && m.differences(ctx, h.plan, object) == nil && m.take(ctx, object, h.prior, h.plan) == nil {
 			resp.Diagnostics.Append(resp.State.Set(ctx, h.plan)...)
 			resp.Diagnostics.Append(m.postpone(ctx, resp.Private, Changing, h.plan, h.pending)...)
 			return

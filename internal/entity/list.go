@@ -114,7 +114,7 @@ func (l *listing) listed(ctx context.Context, req list.ListRequest, object api.O
 	result := req.NewListResult(ctx)
 	model := l.model.new()
 	for _, f := range l.model.fields {
-		if f.api == "" || (!req.IncludeResource && !l.isKey(f)) {
+		if !f.shown() || (!req.IncludeResource && !l.isKey(f)) {
 			continue
 		}
 		value, err := f.decode(ctx, object)

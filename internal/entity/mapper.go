@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
@@ -21,8 +20,14 @@ type field struct {
 	// name is the attribute's, api the device's; api is empty for what is the
 	// provider's own.
 	name, api string
-	// fixed, zero and bare are the tag's options.
-	fixed, zero, bare bool
+	// sent is what the device calls it in a request: api, unless the tag says
+	// otherwise.
+	sent string
+	// fixed, zero, bare, secret, unread and demanded are the tag's options.
+	fixed, zero, bare, secret, unread, demanded bool
+	// version is the attribute that counts a secret's changes; empty when
+	// there is none.
+	version string
 	// written is set for what a person may configure.
 	written bool
 	// computed is set for what the device may fill in.
@@ -54,20 +59,8 @@ func newMapper(model reflect.Type) (*mapper, error) {
 			return nil, fmt.Errorf("%s.%s is no attribute value", model, f.Name)
 		}
 		mapped := field{name: name, index: f.Index, typ: zero.Type(context.Background())}
-		tag, options, _ := strings.Cut(f.Tag.Get("api"), ",")
-		mapped.api = tag
-		for option := range strings.SplitSeq(options, ",") {
-			switch option {
-			case "":
-			case "fixed":
-				mapped.fixed = true
-			case "zero":
-				mapped.zero = true
-			case "bare":
-				mapped.bare = true
-			default:
-				return nil, fmt.Errorf("%s.%s has an unknown api option %q", model, f.Name, option)
-			}
+		if err := mapped.tagged(f.Tag.Get("api")); err != nil {
+			return nil, fmt.Errorf("%s.%s has %w", model, f.Name, err)
 		}
 		m.fields = append(m.fields, mapped)
 	}
@@ -83,12 +76,20 @@ func (m *mapper) field(name string) (field, bool) {
 	return m.fields[i], true
 }
 
-// new makes an empty model; it is a pointer. The provider's own attributes are
-// null, since no device will set them.
+// shown tells whether the device shows a field. What it doesn't show is as it
+// was configured.
+func (f field) shown() bool { return f.api != "" && !f.secret && !f.unread }
+
+// named tells whether a device means a field by a name; the provider's own has
+// none.
+func (f field) named(name string) bool { return name != "" && (f.api == name || f.sent == name) }
+
+// new makes an empty model; it is a pointer. What no device shows is null,
+// since no device will set it.
 func (m *mapper) new() any {
 	model := reflect.New(m.model)
 	for _, f := range m.fields {
-		if f.api == "" {
+		if !f.shown() {
 			model.Elem().FieldByIndex(f.index).Set(reflect.ValueOf(f.null(context.Background())))
 		}
 	}
@@ -106,11 +107,11 @@ func (m *mapper) set(model any, f field, value attr.Value) {
 	reflect.ValueOf(model).Elem().FieldByIndex(f.index).Set(reflect.ValueOf(value))
 }
 
-// decode sets all attributes of a model that the device has; the provider's
-// own ones stay as they are.
+// decode sets all attributes of a model that the device shows; the others
+// stay as they are.
 func (m *mapper) decode(ctx context.Context, object api.Object, model any) error {
 	for _, f := range m.fields {
-		if f.api == "" {
+		if !f.shown() {
 			continue
 		}
 		value, err := f.decode(ctx, object)
@@ -181,7 +182,7 @@ func (f field) encode(ctx context.Context, value attr.Value) (any, error) {
 }
 
 // encodeSet makes a body of the wanted fields: what is configured, and nothing
-// else.
+// else. Secrets aren't in the model of a resource.
 func (m *mapper) encodeSet(ctx context.Context, model any, wanted func(field) bool) (map[string]any, error) {
 	body := map[string]any{}
 	for _, f := range m.fields {
@@ -193,18 +194,29 @@ func (m *mapper) encodeSet(ctx context.Context, model any, wanted func(field) bo
 		if err != nil {
 			return nil, err
 		}
-		body[f.api] = sent
+		body[f.sent] = sent
 	}
 	return body, nil
 }
 
 // changed lists the written attributes that differ between two models, in the
-// model's order. What isn't known yet doesn't count as changed.
+// model's order: a secret when its version does, and what is only sent when the
+// object is made never. What isn't known yet doesn't count as changed.
 func (m *mapper) changed(prior, plan any) []field {
 	var changed []field
 	for _, f := range m.fields {
-		value := m.value(plan, f)
-		if f.api != "" && f.written && !value.IsUnknown() && !value.Equal(m.value(prior, f)) {
+		if f.api == "" || !f.written || f.unread || (f.secret && f.fixed) {
+			continue
+		}
+		compared := f
+		if f.secret {
+			version, ok := m.field(f.version)
+			if !ok {
+				continue
+			}
+			compared = version
+		}
+		if value := m.value(plan, compared); !value.IsUnknown() && !value.Equal(m.value(prior, compared)) {
 			changed = append(changed, f)
 		}
 	}

@@ -27,19 +27,30 @@ func (s step) takes(d *declared, f field, plan any) bool {
 	return s.attribute == f.name && (s.becomes == "" || s.becomes == text(d.model.value(plan, f)))
 }
 
-// inOrder sorts changed fields so that none goes out before another that the
-// declaration has precede it, and otherwise leaves them as they are.
-// Declarations that go round in a circle hold nothing up.
-func (d *declared) inOrder(changed []field, prior, plan any) []field {
-	left, ordered := slices.Clone(changed), make([]field, 0, len(changed))
+// inOrder sorts groups of changed fields, each with a request of its own, so
+// that none goes out before another that the declaration has precede it, and
+// otherwise leaves them as they are. Declarations that go round in a circle
+// hold nothing up.
+func (d *declared) inOrder(changed [][]field, prior, plan any) [][]field {
+	left, ordered := slices.Clone(changed), make([][]field, 0, len(changed))
 	for len(left) > 0 {
-		next := max(0, slices.IndexFunc(left, func(f field) bool {
-			return !slices.ContainsFunc(left, func(other field) bool { return d.precedes(other, f, prior, plan) })
+		next := max(0, slices.IndexFunc(left, func(group []field) bool {
+			return !slices.ContainsFunc(left, func(other []field) bool {
+				return &other[0] != &group[0] && d.groupPrecedes(other, group, prior, plan)
+			})
 		}))
 		ordered = append(ordered, left[next])
 		left = slices.Delete(left, next, next+1)
 	}
 	return ordered
+}
+
+// groupPrecedes tells whether a change of one group has to go out before one of
+// the other.
+func (d *declared) groupPrecedes(first, then []field, prior, plan any) bool {
+	return slices.ContainsFunc(first, func(f field) bool {
+		return slices.ContainsFunc(then, func(other field) bool { return d.precedes(f, other, prior, plan) })
+	})
 }
 
 // precedes tells whether one change has to go out before another.

@@ -3,6 +3,7 @@ package entity
 import (
 	"context"
 	"iter"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -98,17 +99,22 @@ func (d *declared) objectPath(model any) string {
 
 // creation is the request that makes a plan's object. What its path says isn't
 // in its body.
-func (d *declared) creation(ctx context.Context, plan any) (api.Change, error) {
+func (d *declared) creation(ctx context.Context, plan any, given secrets) (api.Change, error) {
 	path := d.path
 	if d.createBy != "" {
 		path = d.createBy
 	}
 	change := api.Change{Method: http.MethodPost, Path: d.fillPath(path, plan)}
 	body, err := d.model.encodeSet(ctx, plan, func(f field) bool { return !inPath(path, f) })
+	if err != nil {
+		return change, err
+	}
+	maps.Copy(body, d.hidden(given))
+	change.Secrets = given.all()
 	if len(body) > 0 || d.createBy == "" {
 		change.Body = body
 	}
-	return change, err
+	return change, nil
 }
 
 // deletion is the request that deletes an object.

@@ -38,11 +38,17 @@ func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest
 	if resp.Diagnostics.Append(m.timeouts(prior, plan)...); resp.Diagnostics.HasError() {
 		return
 	}
-	if prior != nil && plan != nil {
-		configured, diags := m.read(ctx, req.Config)
+	var configured any
+	if plan != nil && (prior != nil || m.model.hides()) {
+		configured, diags = m.read(ctx, req.Config)
 		resp.Diagnostics.Append(diags...)
+		if resp.Diagnostics.Append(m.unsaid(prior, plan, configured)...); resp.Diagnostics.HasError() {
+			return
+		}
+	}
+	if prior != nil && plan != nil {
 		settled, replaced := m.settle(prior, plan, configured)
-		resp.RequiresReplace = replaced
+		resp.RequiresReplace = m.unreadAside(ctx, req.Private, replaced, prior)
 		if settled {
 			resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 		}

@@ -26,6 +26,7 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 	imported := noted(ctx, req.Private, importedKey)
 	if imported != "" {
 		resp.Diagnostics.Append(note(ctx, resp.Private, importedKey, "")...)
+		resp.Diagnostics.Append(m.keepUnread(ctx, resp.Private)...)
 	}
 	// Right after an import, or after what an earlier run began, only what is
 	// there now counts.

@@ -52,9 +52,9 @@ func (r *requestError) Unwrap() error { return r.error }
 // explained translates the error of a request about an object. The finding is
 // what was found out about it afterwards; it may be empty.
 func (d *declared) explained(summary string, model any, finding string, err error) diag.Diagnostics {
-	attribute := ""
+	attribute, changing := "", false
 	if carried := (*requestError)(nil); errors.As(err, &carried) {
-		model, attribute = carried.model, carried.attribute
+		model, attribute, changing = carried.model, carried.attribute, true
 	}
 	var failed *api.Error
 	switch {
@@ -64,7 +64,7 @@ func (d *declared) explained(summary string, model any, finding string, err erro
 		return d.diagnoseWith(summary, paragraphs(remedyFor(failed), finding), err)
 	}
 	refusal := d.refusals[failed.Code]
-	if refusal.Gone && attribute != "" {
+	if refusal.Gone && changing {
 		refusal = Refusal{Always: true, Remedy: gone}
 	}
 	remedy := refusal.Remedy
@@ -101,7 +101,7 @@ func (d *declared) concerned(refusal Refusal, failed *api.Error, sent string) []
 		add(sent)
 		for _, named := range failed.Fields {
 			for _, f := range d.model.fields {
-				if f.api == named {
+				if f.named(named) {
 					add(f.name)
 				}
 			}

@@ -43,7 +43,7 @@ func TestRequests(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			requests, err := disks(t, c.update, c.moves).requests(t.Context(), &prior, &plan)
+			requests, err := disks(t, c.update, c.moves).requests(t.Context(), &prior, &plan, secrets{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +70,7 @@ func TestNoRequestWithoutAChange(t *testing.T) {
 	prior := disk{ID: types.Int64Value(7), Label: types.StringValue("a"), Owners: owners(1)}
 	plan := prior
 	plan.Approved, plan.Ratio = types.BoolValue(true), types.Float64Unknown()
-	requests, err := disks(t, OneFieldPerRequest, nil).requests(t.Context(), &prior, &plan)
+	requests, err := disks(t, OneFieldPerRequest, nil).requests(t.Context(), &prior, &plan, secrets{})
 	if err != nil || len(requests) > 0 {
 		t.Errorf("sends %v (%v)", requests, err)
 	}
@@ -83,7 +83,7 @@ func TestRequestsAddressThePriorObject(t *testing.T) {
 	m.object = "disks/{label}"
 	prior := disk{Label: types.StringValue("a"), Owners: owners()}
 	plan := disk{Label: types.StringValue("b"), Owners: owners()}
-	requests, err := m.requests(t.Context(), &prior, &plan)
+	requests, err := m.requests(t.Context(), &prior, &plan, secrets{})
 	if err != nil || len(requests) != 1 || requests[0].change.Path != "disks/a" || requests[0].change.Method != http.MethodPut {
 		t.Errorf("sends %v (%v)", requests, err)
 	}

@@ -46,7 +46,7 @@ func (d *declared) identitySchema() identityschema.Schema {
 func (d *declared) shownAttributes() (map[string]datasourceschema.Attribute, error) {
 	shown := map[string]datasourceschema.Attribute{}
 	for _, f := range d.model.fields {
-		if f.api == "" {
+		if !f.shown() {
 			continue
 		}
 		if attribute, ok := d.shownAs[f.name]; ok {

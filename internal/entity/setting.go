@@ -43,6 +43,9 @@ func (s *setting) IdentitySchema(ctx context.Context, req resource.IdentitySchem
 func (s *setting) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	plan, diags := s.read(ctx, req.Plan)
 	resp.Diagnostics.Append(diags...)
+	given, diags := s.given(ctx, req.Config, nil, plan)
+	resp.Diagnostics.Append(diags...)
+	given.fresh = true
 	device, diags := s.device()
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -58,7 +61,7 @@ func (s *setting) Create(ctx context.Context, req resource.CreateRequest, resp *
 			"Another resource of this configuration has it. Remove one of the two."))
 		return
 	}
-	object, diags = s.takeOver(ctx, device, taking{found: found, plan: plan, object: object, approved: s.approved(plan, device)})
+	object, diags = s.takeOver(ctx, device, taking{found: found, plan: plan, object: object, given: given, approved: s.approved(plan, device)})
 	resp.Diagnostics.Append(diags...)
 	if diags.HasError() {
 		return
@@ -110,7 +113,7 @@ func (s *setting) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 		resp.Diagnostics.Append(s.failure("give back", model, err)...)
 		return
 	}
-	sent := s.turn(ctx, device, present, found, s.approved(model, device))
+	sent := s.turn(ctx, device, present, found, secrets{}, s.approved(model, device))
 	resp.Diagnostics.Append(sent.approved...)
 	if sent.err != nil {
 		resp.Diagnostics.Append(s.notDone("give back", Changing, model, sent.goesOn(), sent.err)...)

@@ -32,12 +32,17 @@ type Singleton[M, F any] struct {
 	Update Update
 	// Switches are the attributes that operations switch on and off.
 	Switches []Switch
+	// Joint, Resets, Shows and ShowsFrom are as in a Collection.
+	Joint     [][]string
+	Resets    map[string]any
+	Shows     func(api.Object) api.Object
+	ShowsFrom []string
 	// Ordered, Dangers and Check are as in a Collection.
 	Ordered []Pair
 	Dangers []Danger
 	Check   func(Change[M]) diag.Diagnostics
 	// Stays says why the setting isn't given back as it was found. Empty when
-	// it is.
+	// it is. A setting with a secret isn't: what that was isn't known.
 	Stays string
 }
 
@@ -59,6 +64,7 @@ func (s Singleton[M, F]) Entity() (Entity, error) {
 	}
 	d.attributes, d.figureTexts = s.Attributes, s.Figures
 	d.update, d.switches, d.ordered, d.dangers = s.Update, s.Switches, s.Ordered, s.Dangers
+	d.joint, d.resets, d.shows, d.showsFrom = s.Joint, s.Resets, s.Shows, s.ShowsFrom
 	d.taken, d.singleton, d.stays = true, true, s.Stays
 	if s.Check != nil {
 		d.check = func(change change) diag.Diagnostics { return s.Check(typed[M](change)) }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
 // Taken declares an entity whose objects exist before Terraform and can't be
@@ -14,8 +16,8 @@ import (
 // was found, where that is safe.
 type Taken[M, F any] struct {
 	// Name, Plural, Description, Path, Keys, NaturalKey, Object, Attributes,
-	// Figures and Omitted are as in a Collection; so are Update, Ordered,
-	// Dangers, Refusals and Check.
+	// Figures and Omitted are as in a Collection; so are Update, Joint, Resets,
+	// Shows, ShowsFrom, Ordered, Dangers, Refusals and Check.
 	Name        string
 	Plural      string
 	Description string
@@ -27,6 +29,10 @@ type Taken[M, F any] struct {
 	Figures     map[string]string
 	Omitted     map[string]string
 	Update      Update
+	Joint       [][]string
+	Resets      map[string]any
+	Shows       func(api.Object) api.Object
+	ShowsFrom   []string
 	Ordered     []Pair
 	Dangers     []Danger
 	Refusals    Refusals
@@ -34,7 +40,7 @@ type Taken[M, F any] struct {
 	// Switches are the attributes that operations switch on and off.
 	Switches []Switch
 	// Stays says why an object isn't given back as it was found. Empty when it
-	// is.
+	// is. One with a secret isn't: what that was isn't known.
 	Stays string
 }
 
@@ -48,6 +54,7 @@ func (t Taken[M, F]) Entity() (Entity, error) {
 	d.plural, d.naturalKey, d.object = t.Plural, t.NaturalKey, t.Object
 	d.attributes, d.figureTexts, d.omitted = t.Attributes, t.Figures, t.Omitted
 	d.update, d.ordered, d.dangers, d.refusals = t.Update, t.Ordered, t.Dangers, t.Refusals
+	d.joint, d.resets, d.shows, d.showsFrom = t.Joint, t.Resets, t.Shows, t.ShowsFrom
 	d.taken, d.switches, d.stays = true, t.Switches, t.Stays
 	if d.plural == "" {
 		d.plural = t.Name + "s"

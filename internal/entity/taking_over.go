@@ -19,6 +19,7 @@ import (
 type taking struct {
 	found, plan any
 	object      api.Object
+	given       secrets
 	approved    bool
 }
 
@@ -30,7 +31,7 @@ func (s *setting) takeOver(run context.Context, device api.Device, t taking) (ap
 	if diags := s.switchingOff(t.found, t.plan); diags.HasError() {
 		return nil, diags
 	}
-	sent := s.turn(run, device, t.found, t.plan, t.approved)
+	sent := s.turn(run, device, t.found, t.plan, t.given, t.approved)
 	switch {
 	case !sent.touched && sent.err == nil:
 		return t.object, sent.approved
@@ -40,8 +41,8 @@ func (s *setting) takeOver(run context.Context, device api.Device, t taking) (ap
 	after, cancel := s.afterwards(run)
 	defer cancel()
 	present, object, err := s.present(after, device, t.plan)
-	if err == nil && s.as(present, t.plan) {
-		// It is as planned, whatever became of the answers.
+	if err == nil && s.as(present, t.plan) && (sent.err == nil || len(t.given.values) == 0) {
+		// It is as planned, whatever became of the answers. No secret is shown.
 		return object, sent.approved
 	}
 	var finding string
@@ -70,8 +71,10 @@ func (s *setting) takeOver(run context.Context, device api.Device, t taking) (ap
 func (s *setting) putBack(run context.Context, device api.Device, t taking, present any) string {
 	ctx, cancel := s.afterwards(run)
 	defer cancel()
-	back := s.turn(ctx, device, present, t.found, true)
+	back := s.turn(ctx, device, present, t.found, secrets{}, true)
 	switch {
+	case back.err == nil && len(t.given.values) > 0:
+		return "It was put back to what it was, but for its secrets: those that it had aren't known, and it may have the new ones."
 	case back.err == nil && back.touched:
 		return "It was put back to what it was."
 	case back.err == nil:
@@ -90,7 +93,7 @@ func (s *setting) before(t taking) string {
 // as tells whether a setting is as planned, in the device's own words.
 func (s *setting) as(present, plan any) bool {
 	return !slices.ContainsFunc(s.model.changed(present, plan), func(f field) bool {
-		return !same(s.model.value(present, f), s.model.value(plan, f))
+		return f.shown() && !same(s.model.value(present, f), s.model.value(plan, f))
 	})
 }
 
@@ -117,8 +120,8 @@ func (s sent) goesOn() string {
 }
 
 // turn changes the setting from one model to another.
-func (s *setting) turn(ctx context.Context, device api.Device, from, to any, approved bool) sent {
-	requests, err := s.requests(ctx, from, to)
+func (s *setting) turn(ctx context.Context, device api.Device, from, to any, given secrets, approved bool) sent {
+	requests, err := s.requests(ctx, from, to, given)
 	if err != nil {
 		return sent{err: err, settled: true}
 	}
@@ -154,7 +157,7 @@ func brokeDown(err error) bool {
 func (s *setting) described(model any) string {
 	var all []string
 	for _, f := range s.model.fields {
-		if f.api != "" {
+		if f.shown() {
 			all = append(all, f.name+" = "+s.model.value(model, f).String())
 		}
 	}
@@ -163,9 +166,15 @@ func (s *setting) described(model any) string {
 
 // keepFound notes what the setting was. What can't be written isn't noted.
 func (s *setting) keepFound(ctx context.Context, in writablePrivate, found any) diag.Diagnostics {
-	fields, err := s.model.encodeSet(ctx, found, every)
-	if err != nil {
-		return s.failure("note", nil, err)
+	fields := map[string]any{}
+	for _, f := range s.model.fields {
+		if value := s.model.value(found, f); f.shown() && f.written && !value.IsNull() {
+			sent, err := f.encode(ctx, value)
+			if err != nil {
+				return s.failure("note", nil, err)
+			}
+			fields[f.api] = sent
+		}
 	}
 	raw, err := json.Marshal(fields)
 	if err != nil {

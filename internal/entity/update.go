@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 
@@ -19,6 +20,8 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 	resp.Diagnostics.Append(diags...)
 	plan, diags := m.read(ctx, req.Plan)
 	resp.Diagnostics.Append(diags...)
+	given, diags := m.given(ctx, req.Config, prior, plan)
+	resp.Diagnostics.Append(diags...)
 	device, diags := m.device()
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -28,7 +31,7 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 	if resp.Diagnostics.Append(m.resume(ctx, device, resp.Private, prior)...); resp.Diagnostics.HasError() {
 		return
 	}
-	requests, err := m.requests(ctx, prior, plan)
+	requests, err := m.requests(ctx, prior, plan, given)
 	if err != nil {
 		resp.Diagnostics.Append(m.failure("change", prior, err)...)
 		return
@@ -56,10 +59,13 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		resp.Diagnostics.Append(m.record(Changing, prior, answer.Approved)...)
 		if err != nil {
 			cause := &requestError{err, request.attribute, plan}
-			m.half(ctx, device, half{prior: prior, plan: plan, pending: answer.Pending, cause: cause, touched: i > 0 || uncertain(err)}, resp)
+			m.half(ctx, device, half{prior: prior, plan: plan, pending: answer.Pending, cause: cause, blind: len(request.change.Secrets) > 0, touched: i > 0 || uncertain(err)}, resp)
 			return
 		}
 		object = answer.Object
+		for _, version := range request.versions {
+			m.model.set(prior, version, m.model.value(plan, version))
+		}
 	}
 	if object == nil && len(requests) > 0 {
 		if object, err = m.fetch(ctx, device, prior); err != nil && !errors.Is(err, errForeign) {
@@ -90,7 +96,7 @@ func (m *managed) take(ctx context.Context, object api.Object, prior, plan any) 
 	}
 	for _, f := range m.model.fields {
 		planned := m.model.value(plan, f)
-		if f.api != "" && (planned.IsUnknown() || (f.written && !planned.Equal(m.model.value(prior, f)))) {
+		if f.shown() && (planned.IsUnknown() || (f.written && !planned.Equal(m.model.value(prior, f)))) {
 			m.model.set(plan, f, m.model.value(shown, f))
 		}
 	}
@@ -101,17 +107,21 @@ func (m *managed) take(ctx context.Context, object api.Object, prior, plan any) 
 type request struct {
 	attribute string
 	change    api.Change
+	// versions are those of the secrets that it holds.
+	versions []field
 }
 
 // requests are what turns prior into plan, in an order that the device takes.
-func (m *managed) requests(ctx context.Context, prior, plan any) ([]request, error) {
-	together := map[string]any{}
+func (m *managed) requests(ctx context.Context, prior, plan any, given secrets) ([]request, error) {
 	var requests []request
-	send := func(attribute, method, path string, body any) {
-		requests = append(requests, request{attribute, api.Change{Method: method, Path: path, Body: body}})
+	send := func(attribute, method, path string, body any, fields []field) {
+		values, versions := m.hiddenIn(fields, given)
+		requests = append(requests, request{attribute, api.Change{Method: method, Path: path, Body: body, Secrets: values}, versions})
 	}
-	for _, f := range m.inOrder(m.model.changed(prior, plan), prior, plan) {
-		sent, err := f.encode(ctx, m.model.value(plan, f))
+	together, all := map[string]any{}, []field(nil)
+	for _, group := range m.inOrder(m.jointly(given.leaving(m.model, prior, plan)), prior, plan) {
+		f, fields := group[0], m.whole(group, plan, given)
+		body, err := m.body(ctx, fields, plan, given)
 		if err != nil {
 			return nil, err
 		}
@@ -121,19 +131,22 @@ func (m *managed) requests(ctx context.Context, prior, plan any) ([]request, err
 			if operation == "" {
 				return nil, fmt.Errorf("%s = %s: the device has no operation for that", f.name, text(m.model.value(plan, f)))
 			}
-			send(f.name, http.MethodPost, m.fillPath(operation, prior), nil)
+			send(f.name, http.MethodPost, m.fillPath(operation, prior), nil, nil)
 		case f.bare:
-			send(f.name, http.MethodPut, m.objectPath(prior), sent)
+			send(f.name, http.MethodPut, m.objectPath(prior), body[f.sent], fields)
 		case moves:
-			send(f.name, http.MethodPost, m.fillPath(move, prior), map[string]any{f.api: sent})
+			send(f.name, http.MethodPost, m.fillPath(move, prior), body, fields)
+		case m.update == OneFieldPerRequest && len(fields) == 1:
+			send(f.name, http.MethodPut, m.objectPath(prior), body, fields)
 		case m.update == OneFieldPerRequest:
-			send(f.name, http.MethodPut, m.objectPath(prior), map[string]any{f.api: sent})
+			send("", http.MethodPut, m.objectPath(prior), body, fields)
 		default:
-			together[f.api] = sent
+			maps.Copy(together, body)
+			all = append(all, fields...)
 		}
 	}
 	if len(together) > 0 {
-		send("", http.MethodPut, m.objectPath(prior), together)
+		send("", http.MethodPut, m.objectPath(prior), together, all)
 	}
 	return requests, nil
 }
