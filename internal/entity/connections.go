@@ -50,7 +50,7 @@ func (c *connected) device() (api.Device, diag.Diagnostics) {
 	}
 	device, diags := c.connections.Device(c.family)
 	if c.shows != nil && device != nil {
-		device = showing{device, c.shows, c.inside}
+		device = showing{device: device, shows: c.shows, inside: c.inside}
 	}
 	return device, diags
 }

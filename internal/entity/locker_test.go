@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -90,7 +91,7 @@ type cellar struct {
 
 func newCellar() *cellar {
 	c := &cellar{hidden: map[string]any{}}
-	c.fakeDevice = &fakeDevice{get: c.read, list: c.all, do: c.change}
+	c.fakeDevice = &fakeDevice{get: c.read, refresh: c.part, list: c.all, do: c.change}
 	return c
 }
 
@@ -101,6 +102,14 @@ func (c *cellar) read(path string) (api.Object, error) {
 		return nil, failed(api.ErrNotFound, "GET", path)
 	}
 	return c.locker, nil
+}
+
+// part reads only the fields that are asked for.
+func (c *cellar) part(collection, id string, fields []string) (api.Object, error) {
+	object, err := c.read(collection + "/" + id)
+	part := maps.Clone(object)
+	maps.DeleteFunc(part, func(name string, _ any) bool { return !slices.Contains(fields, name) })
+	return part, err
 }
 
 func (c *cellar) all(query api.Query) ([]api.Object, error) {

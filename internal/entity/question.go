@@ -125,7 +125,7 @@ func (a *inquiry) DataSources() []func() datasource.DataSource {
 func (a *inquiry) Facts() Facts {
 	facts := Facts{Name: a.name, Refusals: a.refusals, Calls: slices.Clone(a.calls)}
 	for _, f := range a.model.fields {
-		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Written: f.written})
+		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Sent: f.sent, Written: f.written})
 	}
 	method := http.MethodGet
 	if a.post {

@@ -93,8 +93,9 @@ func (d *declared) needed() []string {
 		return []string{d.inside}
 	}
 	needed := slices.Clone(d.remembered)
+	needed = append(needed, d.showsFrom...)
 	for _, f := range append(d.keys(), d.model.fields...) {
-		if f.api != "" {
+		if f.shown() {
 			needed = append(needed, f.api)
 		}
 	}

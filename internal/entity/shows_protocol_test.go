@@ -52,6 +52,12 @@ func TestShows(t *testing.T) {
 	inState("what was made", made)
 	wantSuccess(t, made.Refresh())
 	inState("what was read", made)
+	chosen, _ := managedLocker(t, mine())
+	again := instance(t, lockers(), chosen)
+	wantSuccess(t, again.Import("7"))
+	if again.Int("slots") != 3 {
+		t.Errorf("what was chosen is %d", again.Int("slots"))
+	}
 	wantSuccess(t, made.Apply(with(unchosen, "color", "red")))
 	inState("what was changed", made)
 	imported := protocol.Resource("onprem_shelf_locker")
