@@ -121,8 +121,11 @@ func TestEveryKindIsGeneratedByCount(t *testing.T) {
 		}
 		for _, kind := range one.generated {
 			collection, want := kind, 2
-			if kind == "snapshots" { // volumes too
+			switch kind {
+			case "snapshots": // volumes too
 				collection, want = "volumes", 4
+			case "snapshot_groups": // groups too
+				collection, want = "cgs", 4
 			}
 			if held, _ := d.Objects(collection); len(held) < want {
 				t.Errorf("%s has %d %s after generating %s", one.name, len(held), collection, kind)
