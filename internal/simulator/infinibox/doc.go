@@ -45,7 +45,7 @@ package infinibox
 func (a *Array) Omissions() []string {
 	return []string{
 		"Endpoints at the level \"generic\" (GET /_simulator/endpoints) check and keep their documented fields and have no effects beyond the obvious; one that were \"not simulated\" would answer 501 NOT_SIMULATED.",
-		"Limits that the reference names without a figure, or with one of a test set-up, aren't enforced for generic collections; nor are the ranges of addresses, WWNs and IQNs.",
+		"Limits that the reference names without a figure, or with one of a test set-up, aren't enforced for generic collections; nor are the ranges of addresses.",
 		"Dangerous calls whose danger the reference doesn't tie to what a body or the array shows are refused without approval always.",
 		"Replicas, SMB sessions, locks and leases are kept and listed, but nothing happens to them: they come from Generate or their own creates.",
 		"Uploaded certificates are taken and forgotten; certificate signing requests are empty frames; mails, pings and tests of directories and targets succeed without being done.",
@@ -61,7 +61,7 @@ func (a *Array) Omissions() []string {
 		"SSA Express loads at once without a queue, for a fixed time per volume.",
 		"Pools of type S3 have accounts and buckets, which hold no objects.",
 		"A pool that runs out of space isn't extended (max_extend), limited or reported by events.",
-		"Automatic user-defined ids (AUTO_UDID) don't exist; those that are given are unique on the array.",
+		"Automatic user-defined ids (AUTO_UDID) don't exist; volumes may share one as long as no OpenVMS host or cluster has them both.",
 		"replicate_to_async_target and force_resize are accepted without effect.",
 		"Groups of directories can be mapped to roles; nobody logs in through them. A joined domain has the local accounts as its users; domains resolve to the addresses that the array was told of.",
 		"users/login/sso takes {\"SAMLResponse\": base64}, and only of identity providers whose signing options are off: signatures aren't verified.",

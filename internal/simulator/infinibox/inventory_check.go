@@ -180,7 +180,7 @@ func (a *Array) checkVolume(v *volume) error {
 		return fail("DATASET_MIN_CAPACITY", readable(minDatasetSize))
 	case v.size > maxCapacity, v.size%blockSize != 0, v.data < 0, v.data > v.size:
 		return fail("ILLEGAL_DATASET_SIZE")
-	case v.udid != nil && !a.freeUDID(*v.udid, v):
+	case v.udid != nil && !validUDID(*v.udid):
 		return fail("UDID_NOT_VALID")
 	case v.express && !v.ssd:
 		return fail("SSA_EXPRESS_DATASET_MUST_BE_SSD_ENABLED")

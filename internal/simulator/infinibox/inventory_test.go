@@ -173,7 +173,6 @@ func TestImportRefusesWhatDoesNotFit(t *testing.T) {
 		{"a serial of other letters", set("volumes", 0, "serial", strings.Repeat("x", 32)), "32 hexadecimal digits"},
 		{"a serial twice", set("volumes", 0, "serial", "742b0f00000000000000000000000007"), "is taken"},
 		{"an impossible udid", set("volumes", 0, "udid", 40000), "UDID_NOT_VALID"},
-		{"a udid twice", set("volumes", 1, "udid", 5), "UDID_NOT_VALID"},
 		{"a locked volume", set("volumes", 0, "lock_expires_at", start.Add(time.Hour).UnixMilli()), "INVALID_LOCK_ENTITY_TYPE"},
 		{"a locked writable snapshot", set("volumes", 1, "write_protected", false), "WRITABLE_LOCKED_SNAPSHOT"},
 		{"an unknown lock state", set("volumes", 1, "lock_state", "AJAR"), "AJAR"},

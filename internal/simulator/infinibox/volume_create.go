@@ -1,7 +1,6 @@
 package infinibox
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -150,7 +149,7 @@ func (a *Array) admitVolume(v *volume, d document) error {
 		return fail("DATASET_MIN_CAPACITY", readable(minDatasetSize))
 	case v.size > maxCapacity:
 		return fail("ILLEGAL_DATASET_SIZE")
-	case v.udid != nil && !a.freeUDID(*v.udid, v):
+	case v.udid != nil && !validUDID(*v.udid):
 		return fail("UDID_NOT_VALID")
 	}
 	v.size = roundUp(v.size, blockSize)
@@ -185,16 +184,10 @@ func refusePoolType(v *volume) error {
 	return worded("ILLEGAL_POOL_TYPE", "Cannot create a VOLUME '"+v.name+"' in S3 pool '"+v.pool.name+"'")
 }
 
-// freeUDID tells whether a volume may have the user-defined id. The reference
-// knows unique ids for the range from which the array chooses by itself
-// (AUTO_UDID_UNIQUE_NOT_FOUND) and doesn't say whether chosen ones must be: on
-// the strict reading, no two volumes of the array share one.
-func (a *Array) freeUDID(n int64, of *volume) bool {
-	if n < 0 || n > maxUDID {
-		return false
-	}
-	return !slices.ContainsFunc(a.volumes.items, func(v *volume) bool { return v != of && v.udid != nil && *v.udid == n })
-}
+// validUDID tells whether a number can be a user-defined id. Volumes may share
+// one: what refuses that is mapping both to one host (OPENVMS_HOST_UDID_EXISTS)
+// or cluster.
+func validUDID(n int64) bool { return n >= 0 && n <= maxUDID }
 
 // freeVolumeName refuses names that another volume or snapshot has, or that the
 // array keeps for itself, in any case.

@@ -252,17 +252,18 @@ func TestVolumeWithoutSnapshotsIsDeletedUnapproved(t *testing.T) {
 	}
 }
 
-func TestUserDefinedIDsAreUnique(t *testing.T) {
+func TestUserDefinedIDsAreShared(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, infinibox.Options{})
 	p := a.pool("p", 1)
 	v, w := a.volume("v", p, 1), a.volume("w", p, 1)
 	a.must(http.MethodPut, at("volumes", v), map[string]any{"udid": 5})
 	a.must(http.MethodPut, at("volumes", v), map[string]any{"udid": 5})
-	a.refused(http.MethodPut, at("volumes", w), map[string]any{"udid": 5}, 409, "UDID_NOT_VALID")
-	a.refused(http.MethodPost, "volumes", map[string]any{"name": "x", "pool_id": p, "size": gigabyte, "udid": 5}, 409, "UDID_NOT_VALID")
-	a.must(http.MethodPut, at("volumes", v), map[string]any{"udid": nil})
 	a.must(http.MethodPut, at("volumes", w), map[string]any{"udid": 5})
+	a.must(http.MethodPost, "volumes", map[string]any{"name": "x", "pool_id": p, "size": gigabyte, "udid": 5}).has(map[string]any{"udid": 5})
+	if got := a.names("volumes?udid=5"); len(got) != 3 {
+		t.Errorf("%q have the id", got)
+	}
 }
 
 func TestSerialNumbersAreUnique(t *testing.T) {

@@ -235,7 +235,7 @@ func setUDID(c *call, v *volume, d document) error {
 		return fail("ILLEGAL_POOL_STATE")
 	case v.mapped:
 		return fail("UDID_ILLEGAL_MODIFICATION")
-	case set && !c.array.freeUDID(udid, v):
+	case set && !validUDID(udid):
 		return fail("UDID_NOT_VALID")
 	}
 	v.udid = nil
