@@ -42,9 +42,9 @@ func (p paths) all() []string {
 // either are the arguments of which exactly one is given, sorted.
 func (p paths) either() []string { return slices.Sorted(maps.Keys(p.byArgument)) }
 
-// check finds arguments that nothing declares.
-func (p paths) check(declared map[string]schema.Attribute) error {
-	names := p.either()
+// check finds arguments that nothing declares, the paths' and others.
+func (p paths) check(declared map[string]schema.Attribute, others ...string) error {
+	names := slices.Concat(others, p.either())
 	for _, path := range p.all() {
 		names = append(names, holes(path)...)
 	}

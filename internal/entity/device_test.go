@@ -12,6 +12,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -172,11 +173,17 @@ func (l library) Metadata(_ context.Context, _ provider.MetadataRequest, resp *p
 func (l library) Schema(context.Context, provider.SchemaRequest, *provider.SchemaResponse) {}
 
 func (l library) Configure(_ context.Context, _ provider.ConfigureRequest, resp *provider.ConfigureResponse) {
-	resp.ResourceData = l
+	resp.ResourceData, resp.DataSourceData, resp.ListResourceData = l, l, l
 }
 
 func (l library) Resources(context.Context) []func() resource.Resource {
 	return l.entity.Resources()
 }
 
-func (l library) DataSources(context.Context) []func() datasource.DataSource { return nil }
+func (l library) DataSources(context.Context) []func() datasource.DataSource {
+	return l.entity.DataSources()
+}
+
+func (l library) ListResources(context.Context) []func() list.ListResource {
+	return l.entity.ListResources()
+}

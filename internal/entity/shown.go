@@ -6,6 +6,7 @@ import (
 	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // Shown declares a collection that can only be looked at: data sources for one
@@ -70,7 +71,7 @@ func (s Shown[F]) Entity() (Entity, error) {
 	if err := s.show(d); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Name, err)
 	}
-	if err := d.paths.check(s.Arguments); err != nil {
+	if err := d.paths.check(s.Arguments, s.Filtered...); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Name, err)
 	}
 	key := cmp.Or(s.Key, "id")
@@ -91,6 +92,10 @@ func (s Shown[F]) show(d *declared) error {
 		if !nested {
 			if s.Figures[f.name] == "" {
 				return fmt.Errorf("figure %q has no description", f.name)
+			}
+			switch f.typ.(type) {
+			case types.ListType, types.SetType, types.MapType, types.ObjectType:
+				return fmt.Errorf("figure %q is a list or an object: it belongs into Nested", f.name)
 			}
 			var err error
 			if attribute, err = computed(f.typ, s.Figures[f.name]); err != nil {
