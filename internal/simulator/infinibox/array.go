@@ -35,12 +35,18 @@ type Array struct {
 	sessions map[string]*user
 	qos      bool
 	policies *collection[*snapshotPolicy]
-	pools    *collection[*pool]
-	volumes  *collection[*volume]
-	groups   *collection[*group]
-	san      *san
-	results  map[string]*pending
-	resultNo int
+	// schedules are those of all policies; planned is the time in ms up to which
+	// their snapshots have been taken.
+	schedules      *collection[*schedule]
+	planned        int64
+	qosPolicies    *collection[*qosPolicy]
+	qosAssignments *collection[*qosAssignment]
+	pools          *collection[*pool]
+	volumes        *collection[*volume]
+	groups         *collection[*group]
+	san            *san
+	results        map[string]*pending
+	resultNo       int
 	// records are the collections of all entities that have no type here.
 	records map[string]*collection[*record]
 	// tags finds the records of metadata by what they hang on.
@@ -66,7 +72,7 @@ func New(options Options) *Array {
 	}
 	a.empty()
 	a.addUsers(a.options.Users)
-	a.policies.add(&snapshotPolicy{id: defaultPolicyID, name: defaultPolicyName, builtIn: true})
+	a.addDefaultPolicy(a.clock.Now().UnixMilli())
 	a.furnish()
 	return a
 }
@@ -79,7 +85,7 @@ func (a *Array) routes() []route {
 		a.systemRoutes, a.statisticsRoutes, a.upgradeRoutes, a.ssaExpressRoutes,
 		a.poolRoutes, a.volumeRoutes, a.sanRoutes, a.datasetRoutes, a.metadataRoutes,
 		a.groupRoutes, a.groupMemberRoutes, a.hypervisedRoutes,
-		a.qosRoutes, a.eventRoutes, a.remoteRoutes, a.resultRoutes,
+		a.snapshotPolicyRoutes, a.qosRoutes, a.eventRoutes, a.remoteRoutes, a.resultRoutes,
 	} {
 		all = append(all, domain()...)
 	}
@@ -96,7 +102,11 @@ func (a *Array) empty() {
 	a.due = never
 	a.users = newCollection(userSchema())
 	a.sessions = make(map[string]*user)
-	a.policies = newCollection(policySchema())
+	a.policies = newCollection(policySchema(a.assignedCount))
+	a.schedules = newCollection(scheduleSchema())
+	a.planned = 0
+	a.qosPolicies = newCollection(qosPolicySchema())
+	a.qosAssignments = newCollection(qosAssignmentSchema())
 	a.pools = newCollection(poolSchema())
 	a.volumes = newCollection(volumeSchema())
 	a.groups = newCollection(groupSchema())

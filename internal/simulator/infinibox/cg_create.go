@@ -43,9 +43,6 @@ func (a *Array) createGroup(c *call, d document) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !set {
-		policyID = defaultPolicyID
-	}
 	if err := checkName(g.name); err != nil {
 		return nil, err
 	}
@@ -53,7 +50,7 @@ func (a *Array) createGroup(c *call, d document) (*answer, error) {
 	if g.pool, ok = a.pools.find(poolID); !ok {
 		return nil, fail("POOL_NOT_FOUND")
 	}
-	if g.policy, err = a.policyOf(policyID); err != nil {
+	if g.policy, err = a.requestedPolicy(policyID, set); err != nil {
 		return nil, err
 	}
 	if d["lock_expires_at"] != nil {

@@ -20,10 +20,7 @@ func (g *generator) groups(n int) error {
 	}
 	free := a.ungrouped()
 	each := min(max(len(free)/(2*n), 1), mostGenerated, a.options.Limits.GroupMembers)
-	policy, err := a.policyOf(defaultPolicyID)
-	if err != nil {
-		return err
-	}
+	policy := a.standardPolicy()
 	taken := func(name string) bool { _, found := a.groups.named(name); return found }
 	for i := range n {
 		var members []*volume
@@ -32,9 +29,11 @@ func (g *generator) groups(n int) error {
 		made.name = g.unique(func(at int) string {
 			return fmt.Sprintf("%s-group-%04d", g.pick("erp", "crm", "web", "mail", "billing"), at)
 		}, i+1, taken)
-		if made.pool, err = g.homeOf(members); err != nil {
+		home, err := g.homeOf(members)
+		if err != nil {
 			return err
 		}
+		made.pool = home
 		if err := a.admitGroup(made); err != nil {
 			return err
 		}

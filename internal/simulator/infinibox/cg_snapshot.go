@@ -149,7 +149,7 @@ func (a *Array) keepSnapshotGroup(s *group, pairs []member, now int64) {
 	a.keepGroup(s)
 	for _, m := range pairs {
 		m.taken.takeAfter(m.source, now)
-		m.taken.createdByPlan = s.madeBy != nil
+		m.taken.madeBy = s.madeBy
 		a.keepVolume(m.taken)
 		s.join(m.taken)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
 )
@@ -41,7 +42,7 @@ func (r reaction) String() string { return fmt.Sprintf("%d %.300s", r.status, r.
 // inspect prepares an array that has what the endpoint's path names.
 func inspect(t *testing.T, e *endpoint) *inspected {
 	t.Helper()
-	a := New(Options{S3: true, MixedProtocols: true})
+	a := New(Options{S3: true, QoS: true, MixedProtocols: true, Clock: clockAt(time.Date(2026, time.March, 1, 12, 30, 0, 0, time.UTC))})
 	i := &inspected{endpoint: e, array: a}
 	if err := a.Generate(map[string]int{"pools": 4, "volumes": 3, "snapshots": 2}); err != nil {
 		t.Fatal(err)
@@ -133,6 +134,8 @@ func (i *inspected) typedPath(t *testing.T) []string {
 		return []string{fmt.Sprint(snapshotOf.parent.id)}
 	case "cgs":
 		return i.groupPath(t)
+	case "snapshot_policies", "qos":
+		return i.protectionPath(t)
 	case "remote":
 		link, _, err := Link(a, New(Options{Name: "peer"}))
 		if err != nil {
@@ -192,6 +195,9 @@ func (i *inspected) sample(t *testing.T) any {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if fields, ok := body.(map[string]any); ok && fields["assigned_entity_type"] != nil {
+			fields["assigned_entity_type"] = plannedVolume
+		}
 		return body
 	}
 	var body any
@@ -246,6 +252,7 @@ func (i *inspected) adjust(fields map[string]any) {
 		case "ids":
 			fields[name] = []any{master.id}
 		case "entity_id", "assigned_entity_id":
+			fields[name] = i.assigned()
 			if i.part != nil {
 				fields[name] = i.part.get(name).native()
 			}

@@ -70,12 +70,15 @@ func bodies() map[string]any {
 		"POST users/login/sso": map[string]any{"SAMLResponse": base64.StdEncoding.EncodeToString([]byte(
 			`<Response><Assertion><Issuer>http://issuer</Issuer><Subject><NameID>jane</NameID></Subject><AttributeStatement>` +
 				`<Attribute><AttributeValue>storage</AttributeValue></Attribute></AttributeStatement></Assertion></Response>`))},
-		"POST volumes/{id}/own_snapshot":   map[string]any{"name": "owned"},
-		"PUT cgs/{id}":                     map[string]any{"name": "example-1"},
-		"PUT clusters/{id}":                map[string]any{"name": "example-1"},
-		"PUT notifications/rules/{id}":     map[string]any{"name": "example-1"},
-		"PUT notifications/targets/{id}":   map[string]any{"name": "example-1"},
-		"PUT pools/{id}":                   map[string]any{"name": "example-1"},
+		"POST volumes/{id}/own_snapshot": map[string]any{"name": "owned"},
+		"PUT cgs/{id}":                   map[string]any{"name": "example-1"},
+		"PUT clusters/{id}":              map[string]any{"name": "example-1"},
+		"PUT notifications/rules/{id}":   map[string]any{"name": "example-1"},
+		"PUT notifications/targets/{id}": map[string]any{"name": "example-1"},
+		"PUT pools/{id}":                 map[string]any{"name": "example-1"},
+		"POST snapshot_policies/{snapshot_policy_id}/schedules": map[string]any{
+			"name": "example", "type": "PERIODIC", "interval": 3600, "retention": 3600, "enabled": true, "lock_snapshots": false,
+		},
 		"PUT qos/policies/{id}":            map[string]any{"name": "example-1"},
 		"PUT replicas/{id}":                map[string]any{"description": "example"},
 		"PUT s3_buckets/{id}":              map[string]any{"ssd_enabled": false},
@@ -108,29 +111,20 @@ func dangers() map[string]func(*inspected) {
 			i.body = fields
 		}
 	}
-	generated := func(entity string) func(*inspected) {
-		return func(i *inspected) {
-			if err := i.array.Generate(map[string]int{entity: 1}); err != nil {
-				panic(err)
-			}
-		}
-	}
-	twice := func(i *inspected) { i.call(i.body) }
 	all := map[string]func(*inspected){
-		"DELETE config/ldap/{id}":                                   func(i *inspected) { u := i.array.users.ids[101]; u.kind, u.source = ldapGroup, i.part.id },
-		"DELETE qos/policies/{id}":                                  generated("qos_assignments"),
-		"DELETE replicas/{id}":                                      func(i *inspected) { i.path += "?force_on_local=true" },
-		"DELETE users/{id}":                                         func(i *inspected) { i.array.users.ids[101].kind = ssoGroup },
-		"POST config/sso/idps":                                      with("signed_response", false),
-		"POST filesystems":                                          with("ssa_express_enabled", true),
-		"POST network/interfaces/{id}/disable":                      func(i *inspected) { i.addVLAN() },
-		"POST qos/policies/{qos_policy_id}/assign":                  twice,
-		"POST snapshot_policies/{snapshot_policy_id}/assign_entity": twice,
-		"POST activedirectory/domains/set_unix_services":            with("unix_services_enabled", false),
-		"POST volumes":                                              with("ssa_express_enabled", true),
-		"POST volumes/{id}/promote":                                 func(i *inspected) { i.array.volumes.items[3].retention = 5 },
-		"PUT cgs/{id}":                                              with("snapshot_retention", nil),
-		"PUT config/sso/idps/{id}":                                  with("enabled", false),
+		"DELETE config/ldap/{id}":                        func(i *inspected) { u := i.array.users.ids[101]; u.kind, u.source = ldapGroup, i.part.id },
+		"DELETE qos/policies/{id}":                       func(i *inspected) { i.limitVolume() },
+		"DELETE replicas/{id}":                           func(i *inspected) { i.path += "?force_on_local=true" },
+		"DELETE users/{id}":                              func(i *inspected) { i.array.users.ids[101].kind = ssoGroup },
+		"POST config/sso/idps":                           with("signed_response", false),
+		"POST filesystems":                               with("ssa_express_enabled", true),
+		"POST network/interfaces/{id}/disable":           func(i *inspected) { i.addVLAN() },
+		"POST qos/policies/{qos_policy_id}/assign":       func(i *inspected) { i.call(i.body) },
+		"POST activedirectory/domains/set_unix_services": with("unix_services_enabled", false),
+		"POST volumes":                                   with("ssa_express_enabled", true),
+		"POST volumes/{id}/promote":                      func(i *inspected) { i.array.volumes.items[3].retention = 5 },
+		"PUT cgs/{id}":                                   with("snapshot_retention", nil),
+		"PUT config/sso/idps/{id}":                       with("enabled", false),
 		"PUT datasets/bulk": func(i *inspected) {
 			i.body = map[string]any{"ids": i.fieldsOf()["ids"], "data": map[string]any{"ssa_express_enabled": true}}
 		},

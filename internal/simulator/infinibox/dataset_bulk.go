@@ -86,6 +86,7 @@ func (a *Array) applyToDatasets(c *call, chosen []dataset, data document) error 
 	}
 	var changed []*volume
 	var before []volume
+	undo := a.rememberExpress()
 	for _, d := range chosen {
 		if d.volume == nil {
 			continue
@@ -95,6 +96,7 @@ func (a *Array) applyToDatasets(c *call, chosen []dataset, data document) error 
 			for i, v := range changed {
 				*v = before[i]
 			}
+			undo()
 			return err
 		}
 	}

@@ -1,8 +1,12 @@
 package infinibox
 
+import "slices"
+
 // States of a dataset in the SSA Express cache. The reference's samples show
-// the first; the second is this simulator's word for what follows it.
+// the second; the others are this simulator's words for what goes before and
+// follows it.
 const (
+	expressQueued  = "STATUS_QUEUED"
 	expressLoading = "STATUS_LOADING"
 	expressActive  = "STATUS_ACTIVE"
 )
@@ -13,11 +17,10 @@ func (a *Array) ssaExpressRoutes() []route {
 	return []route{
 		get("system/ssa_express_info", a.getExpressInfo),
 		listOn("system/ssa_express/active", "GetSsaExpressActive", func(c *call) (*answer, error) {
-			return listOf(c, a.volumes.schema, a.inExpress())
+			active := slices.DeleteFunc(a.inExpress(), func(v *volume) bool { return v.loadsAt > 0 })
+			return listOf(c, a.volumes.schema, active)
 		}),
-		listOn("system/ssa_express/queue", "GetSsaExpressQueue", func(c *call) (*answer, error) {
-			return listOf[*volume](c, a.volumes.schema, nil)
-		}),
+		listOn("system/ssa_express/queue", "GetSsaExpressQueue", a.listExpressQueue),
 	}
 }
 
@@ -26,6 +29,8 @@ func (v *volume) expressStatus() value {
 	switch {
 	case !v.express:
 		return none()
+	case v.loadsAt > 0:
+		return word(expressQueued)
 	case v.loadedAt > 0:
 		return word(expressLoading)
 	default:
@@ -33,7 +38,8 @@ func (v *volume) expressStatus() value {
 	}
 }
 
-// inExpress are the volumes in the cache, in the order of their ids.
+// inExpress are the volumes in the cache and its queue, in the order of their
+// ids. All of them take of its capacity.
 func (a *Array) inExpress() []*volume {
 	var active []*volume
 	for _, v := range a.volumes.items {
@@ -73,17 +79,13 @@ func (a *Array) admitToExpress(v *volume) error {
 	if !v.ssd {
 		return fail("SSA_EXPRESS_DATASET_MUST_BE_SSD_ENABLED")
 	}
+	if queued := len(a.expressQueue()); queued >= a.options.Limits.ExpressQueue {
+		return fail("SSA_EXPRESS_QUEUE_FULL", a.options.Limits.ExpressQueue)
+	}
 	if v.size > a.options.SSAExpressCapacity-a.expressUse() {
 		return fail("INSUFFICIENT_SSA_EXPRESS_CAPACITY")
 	}
 	return nil
-}
-
-// startLoading puts a volume into the cache, which takes a while.
-func (a *Array) startLoading(c *call, v *volume) {
-	v.express = true
-	v.loadedAt = c.now.Add(a.options.SSAExpressLoading).UnixMilli()
-	a.watch(v)
 }
 
 // setExpress puts a volume into the cache, which is dangerous, or takes it out.
@@ -96,7 +98,7 @@ func setExpress(c *call, v *volume, d document) error {
 		return fail("INVALID_SSA_EXPRESS_DATASET_TYPE")
 	}
 	if enable && !v.express {
-		if err := c.approve("Dataset '" + v.name + "' will be added to SSA Express cache"); err != nil {
+		if err := c.approve(c.array.expressWarning(v.name)); err != nil {
 			return err
 		}
 	}
@@ -104,14 +106,14 @@ func setExpress(c *call, v *volume, d document) error {
 		return err
 	}
 	switch {
-	case v.loadedAt > 0:
+	case v.isLoading():
 		return fail("SSA_EXPRESS_BUSY")
 	case enable && v.express:
 		return fail("DATASET_SSA_EXPRESS_ALREADY_ENABLED", v.name)
 	case !enable && !v.express:
 		return fail("DATASET_SSA_EXPRESS_ALREADY_DISABLED", v.name)
 	case !enable:
-		v.express = false
+		c.array.leaveExpress(v)
 		return nil
 	}
 	wanted := *v

@@ -14,7 +14,7 @@ type documentedCode struct {
 
 // lookUpCode finds a code in the tables of all sections.
 func lookUpCode(code string) (documentedCode, bool) {
-	for _, table := range []map[string]documentedCode{generalCodes, userCodes, systemCodes, poolCodes, volumeCodes, groupCodes, vvolCodes, sanCodes} {
+	for _, table := range []map[string]documentedCode{generalCodes, userCodes, systemCodes, poolCodes, volumeCodes, groupCodes, vvolCodes, sanCodes, protectionCodes} {
 		if found, ok := table[code]; ok {
 			return found, true
 		}

@@ -2,8 +2,7 @@ package infinibox
 
 import "github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
 
-// furnish gives a new array what every array has: its settings, its hardware,
-// the built-in snapshot policy.
+// furnish gives a new array what every array has: its settings, its hardware.
 func (a *Array) furnish() {
 	for _, entity := range a.world.Entities {
 		switch {
@@ -13,10 +12,6 @@ func (a *Array) furnish() {
 		}
 	}
 	a.buildRack()
-	policy := a.newRecord(a.world.kinds["snapshot_policies"], defaultPolicyID)
-	policy.set("name", word(defaultPolicyName))
-	policy.set("default_snapshot_policy", flag(true))
-	a.keep(policy)
 	for i, name := range []string{smbAdministrator, smbGuest} {
 		r := a.newRecord(a.world.kinds["smb_users"], int64(i+1))
 		r.set("name", word(name))

@@ -108,6 +108,8 @@ type generator struct {
 	// known to be mapped.
 	free                  []*host
 	clusterSize, lookedAt int
+	// tried is how many volumes have been looked at for assignments.
+	tried int
 }
 
 func (g *generator) pick(words ...string) string { return words[g.random.IntN(len(words))] }
@@ -159,10 +161,7 @@ func (g *generator) volumes(n int) error {
 		}
 		homes = a.standardPools()
 	}
-	policy, err := a.policyOf(defaultPolicyID)
-	if err != nil {
-		return err
-	}
+	policy := a.standardPolicy()
 	taken := func(name string) bool { _, found := a.volumes.named(name); return found }
 	for i := range n {
 		if len(a.volumes.items) >= a.options.Limits.Datasets {

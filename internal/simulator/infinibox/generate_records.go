@@ -32,6 +32,9 @@ func (g *generator) record(kind *recordKind) error {
 	case "vvols":
 		return g.vvols(1)
 	}
+	if made := g.protection(kind.name()); made != nil {
+		return made()
+	}
 	a := g.array
 	var owner *record
 	if parent, ok := a.world.kinds[kind.entity.Parent]; ok {
@@ -226,6 +229,14 @@ func (g *generator) anID(of *recordKind, entity string) (int64, error) {
 		return g.aVolume(of)
 	case "hosts", "clusters":
 		return g.sanID(entity)
+	case "snapshot_policies":
+		return defaultPolicyID, nil
+	case "qos_policies":
+		p, err := g.aQoSPolicy()
+		if err != nil {
+			return 0, err
+		}
+		return p.id, nil
 	default:
 		found, err := g.anyOf(g.array.world.kinds[entity])
 		if err != nil {

@@ -99,6 +99,10 @@ func (a *Array) exists(entity string, id int64) bool {
 		_, found = a.volumes.find(id)
 	case "cgs":
 		_, found = a.groups.find(id)
+	case "snapshot_policies":
+		_, found = a.policies.find(id)
+	case "qos_policies":
+		_, found = a.qosPolicies.find(id)
 	case "datasets":
 		for _, of := range []string{"pools", "volumes", "filesystems", "cgs"} {
 			found = found || a.exists(of, id)
@@ -135,6 +139,14 @@ func (a *Array) nameOf(entity string, id int64, standard value) value {
 	case "cgs":
 		if g, ok := a.groups.find(id); ok {
 			return word(g.name)
+		}
+	case "snapshot_policies":
+		if p, ok := a.policies.find(id); ok {
+			return word(p.name)
+		}
+	case "qos_policies":
+		if p, ok := a.qosPolicies.find(id); ok {
+			return word(p.name)
 		}
 	default:
 		if r, ok := a.recordsOf(entity).find(id); ok {

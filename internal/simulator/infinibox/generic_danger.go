@@ -26,16 +26,6 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 	sets := func(field string, to any) func(*call, *record, document) bool {
 		return func(_ *call, _ *record, d document) bool { return d[field] == to }
 	}
-	has := func(parts ...string) func(*call, *record, document) bool {
-		return func(_ *call, r *record, _ document) bool {
-			for _, part := range parts {
-				if r != nil && len(r.parts[part]) > 0 {
-					return true
-				}
-			}
-			return false
-		}
-	}
 	disabled := sets("enabled", false)
 	lastOf := func(entity string) func(*call, *record, document) bool {
 		return func(_ *call, r *record, _ document) bool {
@@ -45,47 +35,31 @@ func dangerousIf() map[string]func(*call, *record, document) bool {
 	return map[string]func(*call, *record, document) bool{
 		"DELETE config/ldap/{id}":             func(c *call, r *record, _ document) bool { return c.array.hasGroupsOf(r) },
 		"DELETE network/spaces/{id}/ips/{ip}": lastOf("network_space_ips"),
-		"DELETE qos/policies/{id}":            has("qos_assignments"),
 		"DELETE replicas/{id}":                func(c *call, _ *record, _ document) bool { return c.hasForce() },
 		"POST config/sso/idps": func(_ *call, _ *record, d document) bool {
 			return d["signed_assertion"] == false || d["signed_response"] == false
 		},
-		"POST filesystems":                                          sets("ssa_express_enabled", true),
-		"POST network/interfaces":                                   never, // all ports have one speed
-		"POST network/interfaces/{id}/ports":                        never,
-		"POST network/interfaces/{id}/disable":                      func(c *call, r *record, _ document) bool { return c.array.hasVLANs(r) },
-		"POST network/spaces/{id}/ips/{ip}/disable":                 lastOf("network_space_ips"),
-		"POST qos/policies/{qos_policy_id}/assign":                  assignedAlready("qos_assignments", "entity_id"),
-		"POST snapshot_policies/{snapshot_policy_id}/assign_entity": assignedAlready("snapshot_policy_assignments", "assigned_entity_id"),
-		"POST activedirectory/domains/set_unix_services":            sets("unix_services_enabled", false),
-		"PUT config/sso/idps/{id}":                                  func(_ *call, _ *record, d document) bool { _, renames := d["name"]; return !renames || len(d) > 1 },
-		"PUT exports/{id}":                                          disabled,
-		"PUT filesystems/{id}":                                      sets("ssa_express_enabled", true),
-		"PUT replicas/{id}":                                         never, // none is reserved for InfiniSafe
-		"PUT s3_accounts/{id}":                                      disabled,
-		"PUT s3_credentials/{id}":                                   sets("status", "DISABLED"),
-		"PUT s3_users/{id}":                                         sets("status", "DISABLED"),
-		"PUT shares/{id}":                                           disabled,
-		"PUT smb_users/{id}":                                        disabled,
-		"PUT system/kms/set_configuration":                          never,
-		"PUT system/power_maintenance_mode":                         sets("in_maintenance", true),
+		"POST filesystems":                               sets("ssa_express_enabled", true),
+		"POST network/interfaces":                        never, // all ports have one speed
+		"POST network/interfaces/{id}/ports":             never,
+		"POST network/interfaces/{id}/disable":           func(c *call, r *record, _ document) bool { return c.array.hasVLANs(r) },
+		"POST network/spaces/{id}/ips/{ip}/disable":      lastOf("network_space_ips"),
+		"POST activedirectory/domains/set_unix_services": sets("unix_services_enabled", false),
+		"PUT config/sso/idps/{id}":                       func(_ *call, _ *record, d document) bool { _, renames := d["name"]; return !renames || len(d) > 1 },
+		"PUT exports/{id}":                               disabled,
+		"PUT filesystems/{id}":                           sets("ssa_express_enabled", true),
+		"PUT replicas/{id}":                              never, // none is reserved for InfiniSafe
+		"PUT s3_accounts/{id}":                           disabled,
+		"PUT s3_credentials/{id}":                        sets("status", "DISABLED"),
+		"PUT s3_users/{id}":                              sets("status", "DISABLED"),
+		"PUT shares/{id}":                                disabled,
+		"PUT smb_users/{id}":                             disabled,
+		"PUT system/kms/set_configuration":               never,
+		"PUT system/power_maintenance_mode":              sets("in_maintenance", true),
 		"PUT datasets/bulk": func(_ *call, _ *record, d document) bool {
 			data, ok := d["data"].(map[string]any)
 			return ok && data["ssa_express_enabled"] == true
 		},
-	}
-}
-
-// assignedAlready tells whether what is to be assigned has a policy.
-func assignedAlready(entity, field string) func(*call, *record, document) bool {
-	return func(c *call, made *record, d document) bool {
-		id, ok := whole(d[field])
-		for _, r := range c.array.recordsOf(entity).items {
-			if ok && r != made && r.get(field).num == id {
-				return true
-			}
-		}
-		return false
 	}
 }
 

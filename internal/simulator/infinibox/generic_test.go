@@ -113,7 +113,7 @@ func TestPoliciesOfTheAPIServeVolumes(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, infinibox.Options{})
 	policy := a.must(http.MethodPost, "snapshot_policies", map[string]any{"name": "hourly", "suffix": "h"}).id()
-	a.must(http.MethodPost, at("snapshot_policies", policy, "/schedules"), map[string]any{"name": "s", "retention": 3600, "interval": 60, "type": "periodic", "enabled": true, "lock_snapshots": false})
+	a.must(http.MethodPost, at("snapshot_policies", policy, "/schedules"), map[string]any{"name": "s", "retention": 3600, "interval": 3600, "type": "periodic", "enabled": true, "lock_snapshots": false})
 	v := a.must(http.MethodPost, "volumes", map[string]any{"name": "v", "pool_id": a.pool("p", 2), "size": gigabyte, "snapshot_policy_id": policy})
 	v.has(map[string]any{"snapshot_policy_name": "hourly"})
 	a.must(http.MethodDelete, at("snapshot_policies", policy, "?approved=yes"), nil)

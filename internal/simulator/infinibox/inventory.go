@@ -21,8 +21,11 @@ type inventory struct {
 	Volumes  []volumeRecord `json:"volumes"`
 	Groups   []groupRecord  `json:"consistency_groups,omitempty"`
 	sanInventory
-	State  string `json:"operational_state,omitempty"`
-	Events int64  `json:"last_event,omitempty"`
+	// QoSPolicies and QoSAssignments are quality of service.
+	QoSPolicies    []qosPolicyRecord     `json:"qos_policies,omitempty"`
+	QoSAssignments []qosAssignmentRecord `json:"qos_assignments,omitempty"`
+	State          string                `json:"operational_state,omitempty"`
+	Events         int64                 `json:"last_event,omitempty"`
 	// Records are the objects of every other entity.
 	Records map[string][]keptRecord `json:"records,omitempty"`
 }
@@ -38,12 +41,6 @@ type userRecord struct {
 	Type     string `json:"type,omitempty"`
 	Source   int64  `json:"source_id,omitempty"`
 	DN       string `json:"dn,omitempty"`
-}
-
-type policyRecord struct {
-	ID      int64  `json:"id"`
-	Name    string `json:"name"`
-	BuiltIn bool   `json:"is_default"`
 }
 
 type poolRecord struct {
@@ -88,11 +85,12 @@ type volumeRecord struct {
 	Promotion      bool   `json:"promotion,omitempty"`
 	PromotedAt     int64  `json:"promoted_at,omitempty"`
 	Express        bool   `json:"ssa_express_enabled,omitempty"`
+	LoadsAt        int64  `json:"loads_at,omitempty"`
 	LoadedAt       int64  `json:"loaded_at,omitempty"`
 	Mapped         bool   `json:"mapped,omitempty"`
-	ByPlan         bool   `json:"created_by_policy,omitempty"`
 	Created        int64  `json:"created_at"`
 	Updated        int64  `json:"updated_at"`
+	originRecord
 }
 
 // Export writes everything the array holds as JSON, passwords included.
@@ -114,9 +112,7 @@ func (a *Array) inventory() inventory {
 	for _, u := range a.users.items {
 		held.Users = append(held.Users, userRecord{u.id, u.name, u.password, u.email, u.role, u.enabled, u.enforced, u.kind, u.source, u.dn})
 	}
-	for _, p := range a.policies.items {
-		held.Policies = append(held.Policies, policyRecord{p.id, p.name, p.builtIn})
-	}
+	a.protection(&held)
 	for _, p := range a.pools.items {
 		held.Pools = append(held.Pools, poolRecord{
 			p.id, p.name, p.kind, p.state, p.physical, p.virtual, p.warning, p.critical, p.fsWarning, p.fsCritical,
@@ -139,8 +135,8 @@ func (v *volume) record() volumeRecord {
 		ID: v.id, Name: v.name, PoolID: v.pool.id, Size: v.size, Thick: v.thick, Data: v.data, Serial: v.serial,
 		WriteProtected: v.writeProtected, SSD: &v.ssd, Compression: &v.compression, UDID: v.udid,
 		LockExpires: v.lockExpires, LockState: v.lockState, Retention: v.retention, Expires: v.expires,
-		PromotedFrom: v.promotedFrom, Promotion: v.promotion, PromotedAt: v.promotedAt, Express: v.express, LoadedAt: v.loadedAt,
-		Mapped: v.mapped, ByPlan: v.createdByPlan, Created: v.created, Updated: v.updated,
+		PromotedFrom: v.promotedFrom, Promotion: v.promotion, PromotedAt: v.promotedAt, Express: v.express, LoadsAt: v.loadsAt, LoadedAt: v.loadedAt,
+		Mapped: v.mapped, originRecord: v.madeBy.record(), Created: v.created, Updated: v.updated,
 	}
 	if v.parent != nil {
 		r.ParentID = v.parent.id

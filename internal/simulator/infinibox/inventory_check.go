@@ -83,16 +83,6 @@ func (a *Array) checkAdministrator() error {
 	return nil
 }
 
-func (a *Array) checkPolicy(p *snapshotPolicy) error {
-	if _, taken := a.policies.find(p.id); taken || p.id < 1 {
-		return errors.New("the id is taken or less than 1")
-	}
-	if _, taken := a.policies.named(p.name); taken {
-		return errors.New("the name is taken")
-	}
-	return checkName(p.name)
-}
-
 // checkPool refuses a pool by itself and beside those that are there.
 func (a *Array) checkPool(p *pool) error {
 	if err := a.checkID(p.id); err != nil {
@@ -186,12 +176,14 @@ func (a *Array) checkVolume(v *volume) error {
 		return fail("SSA_EXPRESS_DATASET_MUST_BE_SSD_ENABLED")
 	case v.loadedAt != 0 && !v.express:
 		return errors.New("it loads into SSA Express and isn't in it")
+	case v.loadsAt != 0 && v.loadsAt >= v.loadedAt:
+		return errors.New("it leaves the queue of SSA Express after it has loaded")
 	case !slices.Contains([]string{unlocked, locked, lockExpired}, v.lockState):
 		return fmt.Errorf("there is no lock state %q", v.lockState)
 	case (v.lockState == unlocked) != (v.lockExpires == 0):
 		return errors.New("its lock state doesn't go with its lock's end")
 	}
-	for _, n := range []int64{v.lockExpires, v.retention, v.expires, v.loadedAt, v.promotedAt, v.created, v.updated} {
+	for _, n := range []int64{v.lockExpires, v.retention, v.expires, v.loadsAt, v.loadedAt, v.promotedAt, v.created, v.updated} {
 		if n < 0 {
 			return fmt.Errorf("it has the negative time %d", n)
 		}

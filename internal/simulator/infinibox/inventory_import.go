@@ -29,7 +29,12 @@ import (
 //	    email [name@example.com], enabled [true],
 //	    enforce_user_password_policy [false], type "Local", "Ldap" or "Sso"
 //	    ["Local"], source_id and dn of a group of a directory
-//	snapshot_policies  id, name, is_default [the built-in one, whose id is 1]
+//	snapshot_policies  [the one of a new array]
+//	    id, name, suffix [a hyphen and the name], is_default [false], created_at
+//	    and updated_at [now], schedules [none]: id, name, type "PERIODIC" or
+//	    "CLOCK", interval and retention in seconds, time_of_day in seconds,
+//	    day_of_week "SUNDAY" ..., lock_snapshots [false], disabled [false],
+//	    created_at and updated_at [now]
 //	pools              [none]
 //	    id, name, physical_capacity, virtual_capacity [the physical one],
 //	    type "STANDARD", "VVOL" or "S3" ["STANDARD"], state "NORMAL" or
@@ -47,8 +52,10 @@ import (
 //	    lock_expires_at, lock_state "UNLOCKED", "LOCKED" or "EXPIRED" [as the
 //	    time says], snapshot_retention in seconds, snapshot_expires_at in
 //	    seconds since 1970, promote_source_id, promotion and promoted_at of
-//	    what a promote has touched, ssa_express_enabled, loaded_at, mapped,
-//	    created_by_policy, created_at and updated_at [now]
+//	    what a promote has touched, ssa_express_enabled, loads_at, loaded_at,
+//	    mapped, created_by_snapshot_policy_id, created_by_snapshot_policy_name,
+//	    created_by_schedule_id, created_by_schedule_name, created_at and
+//	    updated_at [now]
 //	consistency_groups groups and snapshot groups, parents first [none]
 //	    id, name, pool_id, parent_id of a snapshot group, members, ids of
 //	    volumes or of snapshots [none], snapshot_policy_id [none],
@@ -66,6 +73,10 @@ import (
 //	    id, name, host_type ["DEFAULT"], hosts, the ids of its members, luns as
 //	    of hosts, created_at and updated_at [now]
 //	initiators         that are logged in [none]: type, address, id [a new one]
+//	qos_policies       [none] id, name, type "VOLUME" or "POOL_VOLUME", max_ops,
+//	    max_bps, burst_factor, created_at and updated_at [now]
+//	qos_assignments    [none] id, qos_policy_id, entity_id, created_at and
+//	    updated_at [now]
 //	operational_state  of the system ["ACTIVE"]
 //	last_event         number of the last event [0]
 //	records            everything else by entity of the reference, hardware and
@@ -89,6 +100,8 @@ func (a *Array) Import(r io.Reader) error {
 	a.name, a.virtual, a.qos, a.nextID, a.serials, a.due = fresh.name, fresh.virtual, fresh.qos, fresh.nextID, fresh.serials, fresh.due
 	a.users, a.policies, a.pools, a.volumes, a.san = fresh.users, fresh.policies, fresh.pools, fresh.volumes, fresh.san
 	a.groups = fresh.groups
+	a.schedules, a.planned, a.qosPolicies, a.qosAssignments = fresh.schedules, fresh.planned, fresh.qosPolicies, fresh.qosAssignments
+	a.policies.schema = policySchema(a.assignedCount)
 	a.sessions, a.results = fresh.sessions, fresh.results
 	a.state, a.eventNo, a.records, a.tags = fresh.state, fresh.eventNo, fresh.records, fresh.tags
 	a.adoptRecords()
@@ -155,7 +168,7 @@ func (a *Array) stock(held inventory, now time.Time) error {
 	if err := a.stockUsers(held.Users); err != nil {
 		return err
 	}
-	if err := a.stockPolicies(held.Policies); err != nil {
+	if err := a.stockPolicies(held.Policies, now.UnixMilli()); err != nil {
 		return err
 	}
 	for _, r := range held.Pools {
@@ -177,6 +190,9 @@ func (a *Array) stock(held inventory, now time.Time) error {
 		if err := a.stockGroup(r, now.UnixMilli()); err != nil {
 			return fmt.Errorf("consistency group %d (%q): %w", r.ID, r.Name, err)
 		}
+	}
+	if err := a.stockQoS(held, now.UnixMilli()); err != nil {
+		return err
 	}
 	a.state, a.eventNo = cmp.Or(held.State, stateActive), held.Events
 	if err := a.stockRecords(held.Records); err != nil {
@@ -200,6 +216,9 @@ func (held inventory) beyond(first int64) int64 {
 		first = max(first, r.ID+1)
 	}
 	for _, id := range held.ids() {
+		first = max(first, id+1)
+	}
+	for _, id := range held.protectionIDs() {
 		first = max(first, id+1)
 	}
 	for entity, records := range held.Records {
@@ -227,23 +246,6 @@ func (a *Array) stockUsers(records []userRecord) error {
 	return a.checkAdministrator()
 }
 
-func (a *Array) stockPolicies(records []policyRecord) error {
-	if records == nil {
-		records = []policyRecord{{defaultPolicyID, defaultPolicyName, true}}
-	}
-	for _, r := range records {
-		p := &snapshotPolicy{r.ID, r.Name, r.BuiltIn}
-		if err := a.checkPolicy(p); err != nil {
-			return fmt.Errorf("snapshot policy %d (%q): %w", r.ID, r.Name, err)
-		}
-		a.policies.add(p)
-	}
-	if _, ok := a.policies.find(defaultPolicyID); !ok {
-		return fmt.Errorf("the built-in snapshot policy, whose id is %d, is missing", defaultPolicyID)
-	}
-	return nil
-}
-
 func (a *Array) stockPool(r poolRecord, now int64) error {
 	p := &pool{
 		id: r.ID, name: r.Name, kind: r.Type, state: r.State, physical: r.Physical, virtual: r.Virtual,
@@ -265,7 +267,7 @@ func (a *Array) stockVolume(r volumeRecord, now int64) error {
 		id: r.ID, name: r.Name, size: r.Size, thick: r.Thick, data: r.Data, serial: r.Serial, writeProtected: r.WriteProtected,
 		udid: r.UDID, lockExpires: r.LockExpires, lockState: r.LockState, retention: r.Retention, expires: r.Expires,
 		promotedFrom: r.PromotedFrom, promotion: r.Promotion, promotedAt: r.PromotedAt,
-		express: r.Express, loadedAt: r.LoadedAt, mapped: r.Mapped, createdByPlan: r.ByPlan,
+		express: r.Express, loadedAt: r.LoadedAt, mapped: r.Mapped, madeBy: r.origin(), loadsAt: r.LoadsAt,
 		created: cmp.Or(r.Created, now), updated: cmp.Or(r.Updated, now),
 	}
 	var ok bool

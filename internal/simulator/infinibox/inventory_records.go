@@ -56,7 +56,6 @@ func (r *record) kept() keptRecord {
 func (a *Array) stockRecords(kept map[string][]keptRecord) error {
 	if kept == nil {
 		a.furnish()
-		a.recordPolicies()
 		return nil
 	}
 	for name, records := range kept {
@@ -66,6 +65,9 @@ func (a *Array) stockRecords(kept map[string][]keptRecord) error {
 		}
 		if _, own := a.sanShelf(name); own {
 			return fmt.Errorf("%s aren't records, they have a section of their own", name)
+		}
+		if _, own := a.protectionShelf(name); own {
+			return fmt.Errorf("%s aren't kept as records", name)
 		}
 		for _, k := range records {
 			r, err := a.restored(kind, k)
@@ -82,22 +84,8 @@ func (a *Array) stockRecords(kept map[string][]keptRecord) error {
 			}
 		}
 	}
-	a.recordPolicies()
 	a.sortParts()
 	return nil
-}
-
-// recordPolicies makes the records of snapshot policies that an inventory only
-// has by name.
-func (a *Array) recordPolicies() {
-	for _, p := range a.policies.items {
-		if _, known := a.recordsOf("snapshot_policies").find(p.id); known {
-			continue
-		}
-		r := a.newRecord(a.world.kinds["snapshot_policies"], p.id)
-		r.set("name", word(p.name))
-		a.keep(r)
-	}
 }
 
 // adoptRecords makes imported records this array's.

@@ -140,7 +140,6 @@ func TestImportRefusesWhatDoesNotFit(t *testing.T) {
 		{"an account without a password", set("users", 1, "password", ""), "password"},
 		{"an unknown role", set("users", 1, "role", "KING"), "KING"},
 		{"an unknown type of account", set("users", 1, "type", "Remote"), "Remote"},
-		{"no policies", func(held map[string]any) { held["snapshot_policies"] = []any{} }, "built-in"},
 		{"a pool without an id", set("pools", 0, "id", 0), "id"},
 		{"a pool's id twice", set("pools", 1, "id", 10), "id is taken"},
 		{"two pools of one name", set("pools", 1, "name", "p"), "POOL_NAME_CONFLICT"},

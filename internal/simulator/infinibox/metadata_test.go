@@ -55,7 +55,7 @@ func TestMetadataHangsOnEveryKindOfStorage(t *testing.T) {
 		a.must(http.MethodPut, at("metadata", id), map[string]any{"k": kind})
 		a.get(at("metadata", id, "/k")).has(map[string]any{"object_type": kind, "object_id": id, "value": kind})
 	}
-	policy := a.must(http.MethodPost, "snapshot_policies", map[string]any{"name": "sp"}).id()
+	policy := a.must(http.MethodPost, "snapshot_policies", map[string]any{"name": "sp", "suffix": "-sp"}).id()
 	for _, id := range []int64{policy, -1111} {
 		answered := a.refused(http.MethodPut, at("metadata", id), map[string]any{"k": "v"}, 404, "METADATA_IS_NOT_SUPPORTED_FOR_ENTITY")
 		if want := "This entity ID " + jsonOf(t, id) + " does not exist nor support metadata"; answered.Error.Message != want {

@@ -76,6 +76,19 @@ type Limits struct {
 	GroupDelete int
 	// SAN are those of hosts and what they have.
 	SAN SANLimits
+	// SnapshotPolicies on the system; 10,000.
+	SnapshotPolicies int
+	// Schedules on the system; 100,000.
+	Schedules int
+	// SchedulesPerPolicy is how many schedules one snapshot policy may have; 100.
+	SchedulesPerPolicy int
+	// QoSPolicies on the system; 10,000.
+	QoSPolicies int
+	// QoSEntities is how many entities one QoS policy may be assigned to;
+	// 100,000.
+	QoSEntities int
+	// ExpressQueue is how many datasets may wait for SSA Express; 100.
+	ExpressQueue int
 }
 
 // withDefaults fills in what was left out.
@@ -100,6 +113,12 @@ func (o Options) withDefaults() Options {
 	fill(&o.Limits.Groups, 1000)
 	fill(&o.Limits.SnapshotGroups, 200)
 	fill(&o.Limits.GroupDelete, 200)
+	fill(&o.Limits.SnapshotPolicies, 10_000)
+	fill(&o.Limits.Schedules, 100_000)
+	fill(&o.Limits.SchedulesPerPolicy, 100)
+	fill(&o.Limits.QoSPolicies, 10_000)
+	fill(&o.Limits.QoSEntities, 100_000)
+	fill(&o.Limits.ExpressQueue, 100)
 	if o.Clock == nil {
 		o.Clock = device.NewClock(nil)
 	}

@@ -1,6 +1,7 @@
 package infinibox
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -49,7 +50,11 @@ func (a *Array) shelf(collection string) (shelf, bool) {
 	case "cgs":
 		return a.groups, true
 	default:
-		held, ok := a.records[a.world.entityAt(collection)]
+		entity := a.world.entityAt(collection)
+		if own, ok := a.protectionShelf(entity); ok {
+			return own, true
+		}
+		held, ok := a.records[entity]
 		return held, ok
 	}
 }
@@ -133,6 +138,9 @@ func (a *Array) Put(collection, id string, fields map[string]any) (map[string]an
 
 // create makes an object and answers its id.
 func (a *Array) create(collection string, fields map[string]any) (string, error) {
+	if id, found, err := a.createElsewhere(a.world.entityAt(collection), fields); found {
+		return id, err
+	}
 	if collection != "volumes" {
 		made, err := a.perform(http.MethodPost, a.pathOf(collection), fields)
 		return made.ID.String(), err
@@ -147,7 +155,7 @@ func (a *Array) create(collection string, fields map[string]any) (string, error)
 	if fields["parent_id"] != nil {
 		imagined.parent = imagined
 	}
-	if err := imagined.setBehind(d); err != nil {
+	if err := a.imagine(imagined, d); err != nil {
 		return "", err
 	}
 	made, err := a.perform(http.MethodPost, collection, called)
@@ -172,6 +180,10 @@ func (a *Array) update(collection, id, name string, to any) (method, path string
 		return http.MethodPost, path + "/lock", nil
 	case collection == "pools" && name == "state" && to == poolNormal:
 		return http.MethodPost, path + "/unlock", nil
+	case collection == "schedules" && name == "enabled":
+		return a.switched(id, to)
+	case name == "":
+		return http.MethodPut, path, to
 	case collection == "qos" && name == "is_enabled" && to == true:
 		return http.MethodPost, "qos/enable", nil
 	case collection == "system":
@@ -202,7 +214,11 @@ func (a *Array) Remove(collection, id string) error {
 	if collection == "vms" {
 		return a.removeMachine(id)
 	}
-	_, err := a.perform(http.MethodDelete, a.pathOf(collection)+"/"+id, nil)
+	method, path, body, found := a.removedElsewhere(a.world.entityAt(collection), id)
+	if !found {
+		method, path = http.MethodDelete, a.pathOf(collection)+"/"+id
+	}
+	_, err := a.perform(method, path, body)
 	return err
 }
 
@@ -232,8 +248,8 @@ func (a *Array) perform(method, path string, body any) (performed, error) {
 		return done, err
 	}
 	a.witness(c, given.appendEnvelope(nil))
-	if method == http.MethodPost && path != "qos/enable" {
-		if err := json.Unmarshal(given.result(nil), &done); err != nil {
+	if answered := given.result(nil); method == http.MethodPost && bytes.HasPrefix(answered, []byte("{")) {
+		if err := json.Unmarshal(answered, &done); err != nil {
 			return done, fmt.Errorf("reading the answer of %s %s: %w", method, path, err)
 		}
 	}

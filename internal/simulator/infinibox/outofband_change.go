@@ -25,6 +25,9 @@ func (a *Array) alter(collection, id string, fields map[string]any) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	undo := a.remember(collection, id)
+	if changesAtOnce(a.world.entityAt(collection)) {
+		fields = map[string]any{"": fields}
+	}
 	for left := slices.Sorted(maps.Keys(fields)); len(left) > 0; {
 		var refused []string
 		var first error
@@ -95,7 +98,7 @@ func (a *Array) alterBehind(id, name string, to any) (alteration, error) {
 	if err != nil {
 		return alteration{}, err
 	}
-	if err := v.setBehind(d); err != nil {
+	if err := a.setBehind(v, d); err != nil {
 		return alteration{}, err
 	}
 	if bytes, set, _ := d.number("used"); set {
@@ -107,9 +110,9 @@ func (a *Array) alterBehind(id, name string, to any) (alteration, error) {
 	return alteration{c, shown(a.volumes.schema, v, nil).appendEnvelope(nil)}, nil
 }
 
-// setBehind takes mapped, and created_by_snapshot_policy_id: null, or the
-// built-in policy, the only one that takes snapshots. It checks used.
-func (v *volume) setBehind(d document) error {
+// setBehind takes mapped, and created_by_snapshot_policy_id: null, or a policy. It
+// checks used.
+func (a *Array) setBehind(v *volume, d document) error {
 	mapped, set, err := d.flag("mapped")
 	if err != nil {
 		return err
@@ -131,14 +134,19 @@ func (v *volume) setBehind(d document) error {
 	switch {
 	case planned && !v.isSnapshot():
 		return fail("UNSUPPORTED_FIELD", "created_by_snapshot_policy_id")
-	case planned && id != defaultPolicyID:
-		return fail("SNAPSHOT_POLICY_NOT_FOUND")
+	}
+	made, err := a.policyOf(id)
+	if err != nil {
+		return err
 	}
 	if set {
 		v.mapped = mapped
 	}
 	if _, given := d["created_by_snapshot_policy_id"]; given {
-		v.createdByPlan = planned
+		v.madeBy = nil
+		if made != nil {
+			v.madeBy = &origin{policy: made.id, policyName: made.name}
+		}
 	}
 	return nil
 }
@@ -201,6 +209,8 @@ func (a *Array) remember(collection, id string) (undo func()) {
 			return rememberAll(a.san.clusters, []*cluster{g})
 		}
 		return func() {}
+	case "schedules":
+		return rememberAll(a.schedules, a.schedules.items)
 	default:
 		return a.rememberRecord(collection, n)
 	}
@@ -234,11 +244,9 @@ func (a *Array) rememberRecord(collection string, id int64) (undo func()) {
 		return func() {}
 	}
 	before := slices.Clone(r.values)
-	policies := rememberAll(a.policies, a.policies.items)
 	return func() {
 		for name, at := range r.kind.at {
 			a.change(r, name, before[at])
 		}
-		policies()
 	}
 }

@@ -52,7 +52,7 @@ func foreignArray(t *testing.T) (*Array, map[string]int64) {
 	put("cgs", map[string]any{"name": "cg", "pool_id": ids["pools"]})
 	put("hosts", map[string]any{"name": "h"})
 	put("clusters", map[string]any{"name": "c"})
-	put("snapshot_policies", map[string]any{"name": "sp"})
+	put("snapshot_policies", map[string]any{"name": "sp", "suffix": "-sp"})
 	ids["metadata"], ids["datasets"] = ids["cgs"], ids["volumes"]
 	for _, owner := range []string{"hosts", "clusters"} {
 		if _, err := a.perform(http.MethodPost, fmt.Sprintf("%s/%d/luns", owner, ids[owner]), map[string]any{"volume_id": ids["volumes"], "lun": 7}); err != nil {

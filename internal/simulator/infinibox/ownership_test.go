@@ -39,7 +39,7 @@ func TestOwnersAreRefusedInTheWordsOfTheCall(t *testing.T) {
 	cg := a.must(http.MethodPost, "cgs", map[string]any{"name": "cg", "pool_id": other}).id()
 	h := owner.must(http.MethodPost, "hosts", map[string]any{"name": "h"}).id()
 	a.must(http.MethodPost, at("hosts", h, "/luns"), map[string]any{"volume_id": v, "lun": 5})
-	policy := a.must(http.MethodPost, "snapshot_policies", map[string]any{"name": "sp"}).id()
+	policy := a.must(http.MethodPost, "snapshot_policies", map[string]any{"name": "sp", "suffix": "-sp"}).id()
 	for _, call := range []struct {
 		method, path string
 		body         any

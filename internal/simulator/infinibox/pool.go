@@ -34,6 +34,7 @@ type pool struct {
 	allocated, provided int64
 	extended            int64 // by itself, since its capacity was set
 	tenants             tenants
+	qos                 *qosAssignment
 }
 
 func (p *pool) identity() int64 { return p.id }
@@ -120,7 +121,7 @@ func poolSchema() *schema[*pool] {
 		count("created_at", func(p *pool) int64 { return p.created }),
 		count("filesystem_snapshots_count", filesystemSnapshots),
 		toggle("compression_enabled", func(p *pool) bool { return p.compression }),
-		{name: "qos_policies", kind: list, get: func(*pool) value { return several() }},
+		{name: "qos_policies", kind: list, get: shownLimits()},
 		count("physical_capacity_warning", func(p *pool) int64 { return p.warning }),
 		count("physical_capacity", func(p *pool) int64 { return p.physical }),
 		unknown("thick_capacity_savings"),

@@ -119,6 +119,7 @@ func (a *Array) deletePool(c *call) (*answer, error) {
 	if err := a.mayLose(p); err != nil {
 		return nil, err
 	}
+	a.forgetQoS(p.qos)
 	a.pools.remove(p)
 	a.forgetMetadata(p.id)
 	return shown(a.pools.schema, p, nil), nil

@@ -70,7 +70,7 @@ func counted() map[string]string {
 		"enclosures.drives_number":         "enclosure_drives",
 		"replication_groups.members_count": "vvols",
 		"s3_accounts.buckets_count":        "s3_buckets", "s3_accounts.users_count": "s3_users",
-		"s3_users.num_credentials": "s3_credentials", "snapshot_policies.assigned_entities_count": "snapshot_policy_assignments",
+		"s3_users.num_credentials": "s3_credentials",
 	}
 }
 

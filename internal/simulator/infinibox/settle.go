@@ -23,6 +23,9 @@ func (v *volume) nextEvent() int64 {
 	if v.expires > 0 && !v.isLocked() && v.group == nil { // a member goes with its group
 		next = min(next, v.expires*1000)
 	}
+	if v.loadsAt > 0 {
+		next = min(next, v.loadsAt)
+	}
 	if v.loadedAt > 0 {
 		next = min(next, v.loadedAt)
 	}
@@ -34,18 +37,22 @@ func (v *volume) nextEvent() int64 {
 func (a *Array) settle(now time.Time) {
 	millis := now.UnixMilli()
 	a.mu.RLock()
-	due := a.due
+	due, back := a.due, a.planned-clockSlack
 	a.mu.RUnlock()
-	if millis < due {
+	if millis < due && millis >= back {
 		return
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var expired []*volume
 	a.due = never
+	a.catchUp(millis)
 	for _, v := range a.volumes.items {
 		if v.isLocked() && v.lockExpires <= millis {
 			v.lockState = lockExpired
+		}
+		if v.loadsAt <= millis {
+			v.loadsAt = 0
 		}
 		if v.loadedAt > 0 && v.loadedAt <= millis {
 			v.loadedAt = 0

@@ -43,9 +43,11 @@ type volume struct {
 	promotion      bool  // a promote has touched its family
 	promotedAt     int64 // ms at which its promote ends in the background; 0 is never promoted
 	express        bool
-	loadedAt       int64 // ms at which loading into SSA Express ends; 0 is done
-	mapped         bool  // has a LUN; kept for the mappings of hosts
-	createdByPlan  bool  // made by a snapshot policy
+	loadsAt        int64   // ms at which it leaves the queue of SSA Express; 0 isn't in it
+	loadedAt       int64   // ms at which loading into SSA Express ends; 0 is done
+	mapped         bool    // has a LUN; kept for the mappings of hosts
+	madeBy         *origin // the snapshot policy that took it; nil is none
+	qos            *qosAssignment
 	group          *group
 	created        int64
 	updated        int64
@@ -56,15 +58,6 @@ func (v *volume) label() string   { return v.name }
 
 func (v *volume) isSnapshot() bool { return v.parent != nil }
 func (v *volume) isLocked() bool   { return v.lockState == locked }
-
-// planner is the policy that made the snapshot, 0 for none: the one that every
-// array has, as there are no schedules here.
-func (v *volume) planner() int64 {
-	if !v.createdByPlan {
-		return 0
-	}
-	return defaultPolicyID
-}
 
 // virtualUse is what the volume takes of its pool's virtual capacity.
 // Snapshots share their parent's.

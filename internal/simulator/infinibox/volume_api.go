@@ -130,7 +130,7 @@ func (v *volume) mayVanish(now int64) error {
 	if v.isLocked() {
 		return fail("DELETE_LOCKED_SNAPSHOT", v.name, utc(v.lockExpires))
 	}
-	if v.express && v.loadedAt > now {
+	if v.express && v.isLoading() && v.loadedAt > now {
 		return fail("SSA_EXPRESS_BUSY")
 	}
 	if v.promotedAt > now {
@@ -160,6 +160,8 @@ func (a *Array) dropTree(v *volume) {
 	}
 	for _, gone := range tree {
 		gone.book(-1)
+		a.leaveExpress(gone)
+		a.forgetQoS(gone.qos)
 		a.volumes.remove(gone)
 		a.forgetMetadata(gone.id)
 	}

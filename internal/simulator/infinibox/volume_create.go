@@ -64,7 +64,7 @@ func (a *Array) createVolume(c *call, d document) (*answer, error) {
 	}
 	v.inheritFromPool(d)
 	if v.express {
-		if err := c.approve("Dataset '" + v.name + "' will be added to SSA Express cache"); err != nil {
+		if err := c.approve(a.expressWarning(v.name)); err != nil {
 			return nil, err
 		}
 	}
@@ -126,10 +126,7 @@ func (a *Array) assignPolicy(v *volume, d document) error {
 	if err != nil {
 		return err
 	}
-	if !set {
-		id = defaultPolicyID
-	}
-	v.policy, err = a.policyOf(id)
+	v.policy, err = a.requestedPolicy(id, set)
 	return err
 }
 

@@ -144,7 +144,7 @@ func (a *Array) restoreVolume(c *call) (*answer, error) {
 		return nil, fail("INVALID_OPERATION_ON_LOCKED_SNAPSHOT")
 	case v.writeProtected:
 		return nil, fail("PROTECTED_DATASET_CANNOT_BE_RESTORED", v.name)
-	case v.express && v.loadedAt > c.millis():
+	case v.isLoading() && v.loadedAt > c.millis():
 		return nil, fail("SSA_EXPRESS_BUSY")
 	case !source.below(v):
 		return nil, fail("ILLEGAL_RESTORE_REQUEST", source.name, v.name)

@@ -22,6 +22,12 @@ func volumeSchema() *schema[*volume] {
 	maybe := func(name string, get func(*volume) int64) field[*volume] {
 		return field[*volume]{name: name, kind: integer, get: func(v *volume) value { return optional(get(v)) }}
 	}
+	made := func(name string, of kind) field[*volume] {
+		return field[*volume]{name: name, kind: of, get: func(v *volume) value { return v.madeBy.get(name) }}
+	}
+	limited := func(name string, of kind, by func(*volume) *qosAssignment) field[*volume] {
+		return field[*volume]{name: name, kind: of, get: func(v *volume) value { return by(v).show(of) }}
+	}
 	return newSchema([]field[*volume]{
 		unset("disk_usage", integer),
 		unset("non_reducible_host_written_data", integer),
@@ -40,11 +46,11 @@ func volumeSchema() *schema[*volume] {
 		unset("paths_available", boolean),
 		label("lock_state", func(v *volume) string { return v.lockState }, unlocked, locked, lockExpired),
 		count("used", (*volume).physicalUse),
-		unset("qos_policy_name", text),
+		limited("qos_policy_name", text, (*volume).limits),
 		label("serial", func(v *volume) string { return v.serial }),
 		unset("non_reducible_data_reduction_ratio", decimal),
 		count("id", func(v *volume) int64 { return v.id }),
-		unset("qos_shared_policy_name", text),
+		limited("qos_shared_policy_name", text, (*volume).sharedLimits),
 		toggle("ssa_express_enabled", func(v *volume) bool { return v.express }),
 		unset("non_reducible_data_disk_usage_capacity", integer),
 		unset("reducible_data_percents", decimal),
@@ -63,14 +69,14 @@ func volumeSchema() *schema[*volume] {
 		constant("tenant_id", integer, number(1)),
 		unset("_reclaimed_snapshot_remote_system_serial", integer),
 		maybe("promote_source_id", func(v *volume) int64 { return v.promotedFrom }),
-		unset("created_by_schedule_id", integer),
+		made("created_by_schedule_id", integer),
 		constant("replication_types", list, several(word("NONE"))),
-		unset("created_by_schedule_name", text),
-		maybe("created_by_snapshot_policy_id", (*volume).planner),
+		made("created_by_schedule_name", text),
+		made("created_by_snapshot_policy_id", integer),
 		count("size", func(v *volume) int64 { return v.size }),
 		label("type", (*volume).kindOf, master, snapshot),
 		toggle("has_children", func(v *volume) bool { return len(v.children) > 0 }),
-		unset("qos_shared_policy_id", integer),
+		limited("qos_shared_policy_id", integer, (*volume).sharedLimits),
 		constant("rmr_source", boolean, flag(false)),
 		unset("compression_suppressed", boolean),
 		{name: "data_reduction_ratio", kind: decimal, get: func(v *volume) value {
@@ -89,12 +95,7 @@ func volumeSchema() *schema[*volume] {
 		unset("mobility_source", integer),
 		count("tree_allocated", (*volume).treeUse),
 		unset("reducible_data_disk_usage_capacity", integer),
-		{name: "created_by_snapshot_policy_name", kind: text, get: func(v *volume) value {
-			if v.planner() == 0 {
-				return none()
-			}
-			return word(defaultPolicyName)
-		}},
+		made("created_by_snapshot_policy_name", text),
 		unset("zeros_capacity", integer),
 		maybe("lock_expires_at", func(v *volume) int64 { return v.lockExpires }),
 		{name: "cg_id", kind: integer, get: func(v *volume) value {
@@ -126,7 +127,7 @@ func volumeSchema() *schema[*volume] {
 		}},
 		unset("reducible_data_reduction_ratio", decimal),
 		count("created_at", func(v *volume) int64 { return v.created }),
-		unset("qos_policy_id", integer),
+		limited("qos_policy_id", integer, (*volume).limits),
 		maybe("snapshot_expires_at", func(v *volume) int64 { return v.expires }),
 		count("pool_id", func(v *volume) int64 { return v.pool.id }),
 		toggle("compression_enabled", func(v *volume) bool { return v.compression }),

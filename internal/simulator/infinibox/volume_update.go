@@ -291,7 +291,7 @@ func setRetention(c *call, v *volume, d document) error {
 	switch {
 	case !v.isSnapshot():
 		return fail("NON_SNAPSHOT_RETENTION_CANNOT_BE_MODIFIED")
-	case !v.createdByPlan || v.group != nil: // a member's retention is its group's
+	case v.madeBy == nil || v.group != nil: // a member's retention is its group's
 		return fail("SNAPSHOT_RETENTION_FIELD_NOT_SUPPORTED", v.name)
 	case set && v.retention > 0 && seconds <= v.retention:
 		return fail("SNAPSHOT_RETENTION_INVALID")
