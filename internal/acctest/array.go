@@ -22,9 +22,12 @@ type Array struct {
 	t testing.TB
 }
 
-// StartArray starts a simulated InfiniBox; options may be the zero value.
+// StartArray starts a simulated InfiniBox; options may be the zero value. Its
+// default snapshot policy has no schedules, so that no test meets snapshots that
+// it hasn't asked for.
 func StartArray(t testing.TB, options infinibox.Options, serving device.Options) *Array {
 	t.Helper()
+	options.WithoutSchedules = true
 	serving.ErrorLog = log.New(io.Discard, "", 0)
 	server, err := device.Start(t.Context(), infinibox.New(options), serving)
 	if err != nil {

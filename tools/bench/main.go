@@ -95,7 +95,7 @@ func bench(ctx context.Context, arguments []string, out, progress io.Writer) err
 	if err := build(ctx, root, provider); err != nil {
 		return err
 	}
-	array, err := device.Start(ctx, infinibox.New(infinibox.Options{}), device.Options{})
+	array, err := device.Start(ctx, infinibox.New(infinibox.Options{WithoutSchedules: true}), device.Options{})
 	if err != nil {
 		return err
 	}

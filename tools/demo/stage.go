@@ -64,7 +64,7 @@ func (s *stage) prepare(ctx context.Context) error {
 		return err
 	}
 	// The array outlives ctx, so that stopping it is one step with one result.
-	s.array, err = device.Start(context.WithoutCancel(ctx), infinibox.New(infinibox.Options{}), device.Options{
+	s.array, err = device.Start(context.WithoutCancel(ctx), infinibox.New(infinibox.Options{WithoutSchedules: true}), device.Options{
 		TLS:      true,
 		ErrorLog: log.New(io.Discard, "", 0),
 	})

@@ -47,7 +47,7 @@ func madeByPolicy(t *testing.T, array *acctest.Array, id int64) {
 	volumes, _ := inventory["volumes"].([]any)
 	for _, volume := range volumes {
 		if volume, ok := volume.(map[string]any); ok && fmt.Sprint(volume["id"]) == fmt.Sprint(id) {
-			volume["created_by_policy"] = true
+			volume["created_by_snapshot_policy_id"], volume["created_by_snapshot_policy_name"] = 1, "Default Policy"
 		}
 	}
 	changed, err := json.Marshal(inventory)

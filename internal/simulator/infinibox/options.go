@@ -38,6 +38,10 @@ type Options struct {
 	MixedProtocols bool
 	// S3 turns the S3-compatible object storage feature on.
 	S3 bool
+	// WithoutSchedules leaves the default snapshot policy without the schedules
+	// that it has from the start, as on an array whose administrators have
+	// deleted them: nothing takes snapshots by itself.
+	WithoutSchedules bool
 	// Users are the accounts; nil is DefaultUsers.
 	Users []User
 	// Limits bound the numbers of objects.

@@ -80,6 +80,9 @@ func (a *Array) addDefaultPolicy(now int64) {
 		id: defaultPolicyID, name: defaultPolicyName, suffix: defaultPolicySuffix, standard: true, created: now, updated: now,
 	}
 	a.policies.add(p)
+	if a.options.WithoutSchedules {
+		return
+	}
 	const hour, day = 3600, 86400
 	a.keepSchedule(p, &schedule{id: defaultPolicyID + 1, name: "Six-Hourly", interval: 6 * hour, retention: day}, now)
 	a.keepSchedule(p, &schedule{id: defaultPolicyID + 2, name: "Daily", interval: day, retention: 7 * day}, now)
