@@ -1,7 +1,7 @@
 // Package client speaks the InfiniBox Management API 8.4.6: its envelope,
-// queries, pages, approvals, permissions on a remote system and operations
-// that finish later. It imports no Terraform package; the connection itself is
-// package transport's.
+// queries, pages, objects read together, approvals, permissions on a remote
+// system and operations that finish later. It imports no Terraform package; the
+// connection itself is package transport's.
 package client
 
 import (

@@ -30,15 +30,16 @@ func TestRefreshTakesFewRequests(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ there, wanted, parallel, most int }{
 		{there: 1, wanted: 1, parallel: 10, most: 1},
-		{there: 10, wanted: 10, parallel: 10, most: 2},
+		{there: 10, wanted: 10, parallel: 10, most: 3},
 		{there: 100, wanted: 100, parallel: 10, most: 3},
 		{there: 1000, wanted: 1000, parallel: 10, most: 3},
 		{there: 1000, wanted: 1000, parallel: 1, most: 3},
 		{there: 3000, wanted: 3000, parallel: 10, most: 5},
 		{there: 3000, wanted: 3000, parallel: 3000, most: 5},
 		{there: 10000, wanted: 1, parallel: 10, most: 1},
-		{there: 10000, wanted: 10, parallel: 10, most: 2},
-		{there: 10000, wanted: 1000, parallel: 10, most: 100},
+		{there: 10000, wanted: 10, parallel: 10, most: 4},
+		// 200 by their ids, at the worst one by one, then ten pages.
+		{there: 10000, wanted: 1000, parallel: 10, most: 212},
 	} {
 		t.Run(fmt.Sprintf("%d of %d, %d at a time", c.wanted, c.there, c.parallel), func(t *testing.T) {
 			t.Parallel()
