@@ -25,6 +25,7 @@ var held = map[string]place{
 	"onprem_infinibox_host_lun":        {collection: "hosts", key: "host_id", inside: "luns", by: "volume_id"},
 	"onprem_infinibox_pool":            {collection: "pools", key: "id"},
 	"onprem_infinibox_pool_lock":       {collection: "pools", key: "pool_id"},
+	"onprem_infinibox_vm":              {collection: "vms", key: "id"},
 	"onprem_infinibox_volume":          {collection: "volumes", key: "id"},
 	"onprem_infinibox_volume_snapshot": {collection: "volumes", key: "id"},
 	"onprem_infinibox_qos":             {collection: "qos", id: "state", fields: map[string]string{"enabled": "is_enabled"}},

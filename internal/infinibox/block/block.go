@@ -23,6 +23,7 @@ func Entities() []func() (entity.Entity, error) {
 		Volume.Entity,
 		VolumeSnapshot.Entity,
 		QoS.Entity,
+		VM.Entity,
 		Dataset.Entity,
 		InternalDataset.Entity,
 		ReplicationPair.Entity,

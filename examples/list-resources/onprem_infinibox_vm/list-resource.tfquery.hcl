@@ -1,0 +1,3 @@
+list "onprem_infinibox_vm" "all" {
+  provider = onprem
+}
