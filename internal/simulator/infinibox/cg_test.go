@@ -392,3 +392,17 @@ func TestAPoolAdministratorHasTheGroupsOfItsPools(t *testing.T) {
 	}
 	a.login("read_only").refused(http.MethodPut, at("cgs", g), map[string]any{"name": "x"}, 403, "UNAUTHORIZED")
 }
+
+func TestWhatHangsOnAGroupGoesWithIt(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{})
+	g := a.group("g", a.pool("p", 1))
+	a.must(http.MethodPut, at("metadata", g), map[string]any{"owner": "storage"})
+	if got := a.send(http.MethodGet, "metadata", nil); got.Meta.Objects != 1 {
+		t.Errorf("the metadata are %s", got.body)
+	}
+	a.must(http.MethodDelete, at("cgs", g, "?approved=yes"), nil)
+	if got := a.send(http.MethodGet, "metadata", nil); got.Meta.Objects != 0 {
+		t.Errorf("the group left %s", got.body)
+	}
+}
