@@ -15,7 +15,7 @@ import (
 // embedded, so that no way to read from it is forgotten here.
 type showing struct {
 	device api.Device
-	shows func(api.Object) api.Object
+	shows  func(api.Object) api.Object
 	// inside is the field of other objects that lists the entity's, if any.
 	inside string
 }
