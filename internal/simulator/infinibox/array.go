@@ -205,6 +205,7 @@ func (a *Array) answer(c *call, r *http.Request) (status int, body []byte, allow
 	if err := c.admit(r); err != nil {
 		return refusal(err)
 	}
+	c.permission = r.Header.Get(remotePermission)
 	if err := a.mayChange(c); err != nil {
 		return refusal(err)
 	}

@@ -7,6 +7,8 @@ func (a *Array) book(r *record, sign int64) {
 	switch r.kind.name() {
 	case "metadata":
 		a.tags.book(r, sign)
+	case "replicas":
+		a.bookReplica(r, sign)
 	case "filesystems", "vvols", "s3_accounts", "s3_buckets":
 		if p := a.poolOf(r); p != nil {
 			p.bookTenant(r, sign)

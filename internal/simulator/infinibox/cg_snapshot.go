@@ -36,7 +36,7 @@ func (a *Array) createSnapshotGroup(c *call, d document, parentID int64) (*answe
 	if err := checkRetention(d, s.retention); err != nil {
 		return nil, err
 	}
-	if err := inGroupWords(checkRemoteRetention(d)); err != nil {
+	if err := inGroupWords((&volume{}).readRemoteRetention(c, d, nil)); err != nil {
 		return nil, err
 	}
 	parent, ok := a.groups.find(parentID)

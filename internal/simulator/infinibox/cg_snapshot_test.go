@@ -149,7 +149,7 @@ func TestASnapshotGroupIsLockedAfterwardsUnlessAMemberIsWritable(t *testing.T) {
 	s := a.snapshotGroup("s", g)
 	member := at("volumes", a.volumeNamed("s-v"))
 	lock := map[string]any{"lock_expires_at": start.Add(time.Hour).UnixMilli()}
-	a.refused(http.MethodPut, member, lock, 409, "INVALID_LOCK_ENTITY_TYPE")
+	a.refused(http.MethodPut, member, lock, 409, "SNAPSHOT_LOCK_FORBIDDEN")
 	a.must(http.MethodPut, member, map[string]any{"write_protected": false})
 	a.refused(http.MethodPut, at("cgs", s), lock, 409, "SNAPSHOT_LOCK_FORBIDDEN").says(t, "Snapshot 's-v' cannot be further locked as it is write-enabled")
 	a.must(http.MethodPut, member+"?approved=yes", map[string]any{"write_protected": true})

@@ -64,20 +64,20 @@ func (a *Array) removeIdentityProvider(_ *call, r *record) error {
 	return nil
 }
 
-// mayLose refuses to delete a pool that something else than volumes is in.
+// mayLose refuses to delete a pool that something other than datasets hangs on.
 func (a *Array) mayLose(p *pool) error {
-	for _, by := range []holder{
-		{"filesystems", "POOL_NOT_EMPTY"}, {"replication_groups", "POOL_HAS_RG"},
-		{"s3_accounts", "S3_POOL_DELETE_WITH_ACCOUNT_NOT_ALLOWED"},
-	} {
-		for _, r := range a.recordsOf(by.entity).items {
-			if r.get("pool_id").num == p.id {
-				return fail(by.code, fillers(by.code, p.name)...)
-			}
-		}
-	}
 	if slices.ContainsFunc(a.groups.items, func(g *group) bool { return g.pool == p }) {
 		return fail("POOL_HAS_CG")
+	}
+	for _, r := range a.recordsOf("replication_groups").items {
+		if r.get("pool_id").num == p.id {
+			return fail("POOL_HAS_RG")
+		}
+	}
+	for _, r := range a.recordsOf("s3_accounts").items {
+		if r.get("pool_id").num == p.id {
+			return fail("S3_POOL_DELETE_WITH_ACCOUNT_NOT_ALLOWED", p.name, r.label())
+		}
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ func (a *Array) domainRules() map[string]rules {
 		"network_spaces":       {remove: held},
 		"nfs_users":            {remove: unless("uid", is(number(0)), "ROOT_NFS_USER_CANNOT_BE_DELETED")},
 		"notification_targets": {remove: unless("protocol", is(word("SMTP")), "SMTP_TARGET_DELETE_NOT_ALLOWED")},
+		"replicas":             {create: a.pairReplica, act: a.turnReplica},
 		"shares":               {create: a.openShare},
 		"smb_users":            {remove: a.removeSMBUser},
 		"sso_idps":             {remove: a.removeIdentityProvider},

@@ -11,6 +11,18 @@ const (
 	filesystemUnit = 64 << 10
 )
 
+// thawed refuses to change what a locked pool keeps as it is: its datasets and
+// what they consist of. Volumes and consistency groups have calls of their own.
+func (e *endpoint) thawed(c *call, r *record) error {
+	switch e.kind.name() {
+	case "filesystems", "treeqs", "vvols", "s3_buckets":
+		if p := c.array.poolOf(r); p != nil {
+			return unlockedPool(p)
+		}
+	}
+	return nil
+}
+
 // makeFilesystem rounds the size up as the array does. A snapshot has its
 // parent's, and takes no space of the pool.
 func (a *Array) makeFilesystem(_ *call, made *record, given fields) error {

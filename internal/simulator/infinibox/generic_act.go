@@ -28,6 +28,9 @@ func (e *endpoint) act(c *call) (*answer, error) {
 	if err := e.approve(c, r, d); err != nil {
 		return nil, err
 	}
+	if err := e.thawed(c, r); err != nil {
+		return nil, err
+	}
 	if r == nil {
 		return e.answerWithout(c), nil
 	}

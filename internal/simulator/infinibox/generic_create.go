@@ -27,6 +27,9 @@ func (e *endpoint) create(c *call) (*answer, error) {
 	if err := e.approve(c, r, d); err != nil {
 		return nil, err
 	}
+	if err := e.thawed(c, r); err != nil {
+		return nil, err
+	}
 	if err := e.unique(c, r); err != nil {
 		return nil, err
 	}

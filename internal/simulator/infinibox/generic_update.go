@@ -38,6 +38,9 @@ func (e *endpoint) update(c *call) (*answer, error) {
 	if err := e.approve(c, r, d); err != nil {
 		return nil, err
 	}
+	if err := e.thawed(c, r); err != nil {
+		return nil, err
+	}
 	changed := &record{kind: r.kind, home: r.home, id: r.id, owner: r.owner, values: slices.Clone(r.values)}
 	for name, v := range given {
 		changed.set(name, v)
@@ -102,6 +105,9 @@ func (e *endpoint) remove(c *call) (*answer, error) {
 
 func (e *endpoint) removeRecord(c *call, r *record, d document) (*answer, error) {
 	if err := e.approve(c, r, d); err != nil {
+		return nil, err
+	}
+	if err := e.thawed(c, r); err != nil {
 		return nil, err
 	}
 	if own := c.array.rulesOf(e.kind).remove; own != nil {

@@ -23,6 +23,17 @@ func (a *Array) groupSnapshot(c *call) (*answer, error) {
 			return nil, fail("DATASET_BELONG_TO_DIFFERENT_POOL", m.source.name)
 		}
 	}
+	for _, m := range members {
+		switch {
+		case m.source.activeActive() != nil:
+			return nil, fail("ACTIVE_ACTIVE_GROUP_SNAPSHOT_NOT_ALLOWED")
+		case m.source.isTarget():
+			return nil, fail("REPLICATED_VOLUME_SNAPSHOT_NOT_ALLOWED")
+		}
+		if err := m.source.mayBeSnapped(false, c.millis()); err != nil {
+			return nil, err
+		}
+	}
 	if err := a.admitMembers(members); err != nil {
 		return nil, err
 	}

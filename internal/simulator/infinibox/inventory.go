@@ -71,6 +71,8 @@ type volumeRecord struct {
 	Size           int64  `json:"size"`
 	Thick          bool   `json:"thick,omitempty"`
 	Data           int64  `json:"used,omitempty"`
+	RemoteExpiry   int64  `json:"remote_snapshot_retention,omitempty"`
+	RemoteLock     int64  `json:"remote_snapshot_retention_lock,omitempty"`
 	Serial         string `json:"serial"`
 	WriteProtected bool   `json:"write_protected,omitempty"`
 	SSD            *bool  `json:"ssd_enabled"`
@@ -132,7 +134,7 @@ func (a *Array) inventory() inventory {
 
 func (v *volume) record() volumeRecord {
 	r := volumeRecord{
-		ID: v.id, Name: v.name, PoolID: v.pool.id, Size: v.size, Thick: v.thick, Data: v.data, Serial: v.serial,
+		ID: v.id, Name: v.name, PoolID: v.pool.id, Size: v.size, Thick: v.thick, Data: v.data, RemoteExpiry: v.remoteExpiry, RemoteLock: v.remoteLock, Serial: v.serial,
 		WriteProtected: v.writeProtected, SSD: &v.ssd, Compression: &v.compression, UDID: v.udid,
 		LockExpires: v.lockExpires, LockState: v.lockState, Retention: v.retention, Expires: v.expires,
 		PromotedFrom: v.promotedFrom, Promotion: v.promotion, PromotedAt: v.promotedAt, Express: v.express, LoadsAt: v.loadsAt, LoadedAt: v.loadedAt,

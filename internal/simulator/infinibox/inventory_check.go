@@ -183,7 +183,7 @@ func (a *Array) checkVolume(v *volume) error {
 	case (v.lockState == unlocked) != (v.lockExpires == 0):
 		return errors.New("its lock state doesn't go with its lock's end")
 	}
-	for _, n := range []int64{v.lockExpires, v.retention, v.expires, v.loadsAt, v.loadedAt, v.promotedAt, v.created, v.updated} {
+	for _, n := range []int64{v.lockExpires, v.retention, v.expires, v.loadsAt, v.loadedAt, v.promotedAt, v.created, v.updated, v.remoteExpiry, v.remoteLock} {
 		if n < 0 {
 			return fmt.Errorf("it has the negative time %d", n)
 		}

@@ -51,8 +51,9 @@ import (
 //	    compression_enabled [as the pool], snapshot_policy_id [none], udid,
 //	    lock_expires_at, lock_state "UNLOCKED", "LOCKED" or "EXPIRED" [as the
 //	    time says], snapshot_retention in seconds, snapshot_expires_at in
-//	    seconds since 1970, promote_source_id, promotion and promoted_at of
-//	    what a promote has touched, ssa_express_enabled, loads_at, loaded_at,
+//	    seconds since 1970, remote_snapshot_retention and
+//	    remote_snapshot_retention_lock in seconds, promote_source_id, promotion
+//	    and promoted_at of what a promote has touched, ssa_express_enabled, loads_at, loaded_at,
 //	    mapped, created_by_snapshot_policy_id, created_by_snapshot_policy_name,
 //	    created_by_schedule_id, created_by_schedule_name, created_at and
 //	    updated_at [now]
@@ -264,7 +265,7 @@ func (a *Array) stockPool(r poolRecord, now int64) error {
 // are smaller.
 func (a *Array) stockVolume(r volumeRecord, now int64) error {
 	v := &volume{
-		id: r.ID, name: r.Name, size: r.Size, thick: r.Thick, data: r.Data, serial: r.Serial, writeProtected: r.WriteProtected,
+		id: r.ID, name: r.Name, size: r.Size, thick: r.Thick, data: r.Data, remoteExpiry: r.RemoteExpiry, remoteLock: r.RemoteLock, serial: r.Serial, writeProtected: r.WriteProtected,
 		udid: r.UDID, lockExpires: r.LockExpires, lockState: r.LockState, retention: r.Retention, expires: r.Expires,
 		promotedFrom: r.PromotedFrom, promotion: r.Promotion, promotedAt: r.PromotedAt,
 		express: r.Express, loadedAt: r.LoadedAt, mapped: r.Mapped, madeBy: r.origin(), loadsAt: r.LoadsAt,

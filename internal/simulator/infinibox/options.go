@@ -36,6 +36,8 @@ type Options struct {
 	// MixedProtocols lets a volume be reached over SCSI and NVMe-oF at once, with
 	// approval; without, that's refused.
 	MixedProtocols bool
+	// NoPromotion has the feature that promotes snapshots turned off.
+	NoPromotion bool
 	// S3 turns the S3-compatible object storage feature on.
 	S3 bool
 	// WithoutSchedules leaves the default snapshot policy without the schedules

@@ -259,7 +259,7 @@ func (a *Array) perform(method, path string, body any) (performed, error) {
 // prepare is a call of the control API, approved and as the vendor's own
 // account, with its endpoint found and its body written.
 func (a *Array) prepare(method, path string, body any) (*call, error) {
-	c := &call{array: a, now: a.clock.Now(), approved: true, user: simulatorUser()}
+	c := &call{array: a, now: a.clock.Now(), approved: true, user: simulatorUser(), permission: "Basic"}
 	var err error
 	if c.route, c.variables, _, err = a.router.match(method, path); err != nil {
 		return nil, err

@@ -12,6 +12,9 @@ const (
 	poolLocked = "LOCKED"
 )
 
+// theTenant is the id of the one tenant that there is.
+const theTenant = 1
+
 // reservedCapacity is what the reference's samples show for every pool,
 // whatever its size.
 const reservedCapacity = 100_000_000_000

@@ -10,11 +10,16 @@ import (
 func (a *Array) newPool(c *call, d document) (*pool, error) {
 	if err := d.only("name", "physical_capacity", "virtual_capacity", "physical_capacity_warning",
 		"physical_capacity_critical", "fs_used_default_warning", "fs_used_default_critical", "max_extend", "owners",
-		"ssd_enabled", "compression_enabled", "type"); err != nil {
+		"ssd_enabled", "compression_enabled", "tenant_id", "type"); err != nil {
 		return nil, err
 	}
 	if err := d.require("name", "physical_capacity"); err != nil {
 		return nil, err
+	}
+	if tenant, set, err := d.number("tenant_id"); err != nil {
+		return nil, err
+	} else if set && tenant != theTenant {
+		return nil, fail("TENANT_NOT_FOUND")
 	}
 	p := &pool{
 		kind: poolStandard, state: poolNormal, warning: 80, critical: 90, fsWarning: 100, fsCritical: 100,

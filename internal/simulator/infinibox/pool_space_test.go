@@ -83,3 +83,25 @@ func TestPoolsWithContentAreNotDeleted(t *testing.T) {
 		})
 	}
 }
+
+func TestLockedPoolHoldsItsFilesystems(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{})
+	p := a.pool("p", 2)
+	fs := a.must(http.MethodPost, "filesystems", map[string]any{"name": "fs", "pool_id": p, "size": gigabyte}).id()
+	a.must(http.MethodPost, at("pools", p, "/lock?approved=yes"), nil)
+	for _, call := range []struct {
+		method, path string
+		body         any
+	}{
+		{http.MethodPost, "filesystems", map[string]any{"name": "x", "pool_id": p, "size": gigabyte}},
+		{http.MethodPost, "filesystems", map[string]any{"name": "x", "parent_id": fs}},
+		{http.MethodPut, at("filesystems", fs), map[string]any{"name": "x"}},
+		{http.MethodDelete, at("filesystems", fs, "?approved=yes"), nil},
+	} {
+		a.refused(call.method, call.path, call.body, 409, "ILLEGAL_POOL_STATE")
+	}
+	a.must(http.MethodPut, at("metadata", fs), map[string]any{"k": "v"})
+	a.must(http.MethodPost, at("pools", p, "/unlock"), nil)
+	a.must(http.MethodPut, at("filesystems", fs), map[string]any{"name": "x"})
+}

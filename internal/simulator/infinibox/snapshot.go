@@ -29,12 +29,12 @@ func (a *Array) createSnapshot(c *call, d document, parentID int64) (*answer, er
 	if err := checkRetention(d, s.retention); err != nil {
 		return nil, err
 	}
-	if err := checkRemoteRetention(d); err != nil {
-		return nil, err
-	}
 	parent, ok := a.volumes.find(parentID)
 	if !ok {
 		return nil, fail("VOLUME_NOT_FOUND")
+	}
+	if err := s.readRemoteRetention(c, d, parent); err != nil {
+		return nil, err
 	}
 	if s.express {
 		return nil, fail("INVALID_SSA_EXPRESS_DATASET_TYPE")
@@ -77,9 +77,15 @@ func (a *Array) admitSnapshot(c *call, s *volume, wantsLock bool) error {
 		if !s.writeProtected {
 			return fail("WRITABLE_LOCKED_SNAPSHOT")
 		}
+		if c.replicates() && s.parent.isSource() && s.retention > 0 && s.lockExpires > c.millis()+s.retention*1000 {
+			return fail("INVALID_LOCK_DURATION_EXCEEDS_SNAPSHOT_RETENTION")
+		}
 		s.lockState = locked
 	}
 	if err := unlockedPool(s.pool); err != nil {
+		return err
+	}
+	if err := s.parent.mayBeSnapped(!s.writeProtected, c.millis()); err != nil {
 		return err
 	}
 	if err := a.freeVolumeName(s.name, nil); err != nil {

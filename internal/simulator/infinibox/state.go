@@ -7,6 +7,8 @@ const (
 	stateActive   = "ACTIVE"
 	stateStandby  = "STANDBY"
 	stateShutdown = "SHUTDOWN"
+	// stateReadOnly is one that SYSTEM_READ_ONLY tells of and no call leads to.
+	stateReadOnly = "READ_ONLY"
 )
 
 // worksIn tells whether a call works in the system's present state, as far as

@@ -22,7 +22,7 @@ func featureSchema() *schema[*feature] {
 func (a *Array) features(c *call) (*answer, error) {
 	return listOf(c, featureSchema(), []*feature{
 		{1, "compression", true},
-		{2, "promote_snapshot", true},
+		{2, "promote_snapshot", !a.options.NoPromotion},
 		{3, "s3", a.options.S3},
 		{4, "snapshot_lock", true},
 		{5, "ssa_express", true},

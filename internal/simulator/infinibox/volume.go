@@ -29,6 +29,9 @@ type volume struct {
 	size           int64
 	thick          bool
 	data           int64 // bytes that it holds of its own
+	replicas       []*record
+	remoteExpiry   int64 // seconds that the peer keeps it; 0 isn't said
+	remoteLock     int64 // seconds that the peer locks it; 0 isn't said
 	serial         string
 	writeProtected bool
 	ssd            bool

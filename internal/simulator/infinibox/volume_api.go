@@ -19,7 +19,7 @@ func (a *Array) volumeRoutes() []route {
 		post("volumes/{id}/own_snapshot", owners(), a.ownSnapshot),
 		post("volumes/group_snapshot", owners(), a.groupSnapshot),
 		simulate,
-		listOn("volumes/{id}/replication_pairs", "GetReplicationPairs", a.listNothingOfVolume),
+		listOn("volumes/{id}/replication_pairs", "GetReplicationPairs", a.replicationPairs),
 		listOn("volumes/{parent_id}/internal_volumes", "GetInternalVolumes", a.listNothingOfVolume),
 		listOn("volumes/internal_volumes/{internal_type}", "GetAllInternalVolumes", a.listInternalVolumes),
 		get("volumes/{id}/{attribute}", a.getVolumeAttribute, "page", "page_size"),
@@ -109,6 +109,9 @@ func (a *Array) deleteVolume(c *call) (*answer, error) {
 		return nil, err
 	}
 	for _, gone := range v.all() {
+		if len(gone.replicas) > 0 {
+			return nil, fail("REPLICATED_DATASET_DELETE_NOT_ALLOWED")
+		}
 		if gone.group != nil {
 			return nil, fail("CG_DATASET_DELETE_NOT_ALLOWED", gone.name, gone.group.name)
 		}

@@ -1,6 +1,7 @@
 package infinibox
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -52,7 +53,7 @@ func (a *Array) createVolume(c *call, d document) (*answer, error) {
 	if err := checkName(v.name); err != nil {
 		return nil, err
 	}
-	if err := checkRemoteRetention(d); err != nil {
+	if err := v.readRemoteRetention(c, d, nil); err != nil {
 		return nil, err
 	}
 	var ok bool
@@ -198,18 +199,33 @@ func (a *Array) freeVolumeName(name string, but *volume) error {
 	return nil
 }
 
-// checkRemoteRetention refuses retentions on a peer: nothing is replicated.
-func checkRemoteRetention(d document) error {
+// replicates tells whether a new snapshot is to be taken on the peer too.
+func (c *call) replicates() bool {
+	return slices.Contains([]string{"true", "yes"}, strings.ToLower(c.params.Get("replicate_to_async_target")))
+}
+
+// readRemoteRetention takes what a peer is to do with a snapshot, which only
+// one of a replica's source can say; nil stands for a volume.
+func (v *volume) readRemoteRetention(c *call, d document, parent *volume) error {
 	for _, name := range []string{"remote_snapshot_retention", "remote_snapshot_retention_lock"} {
 		n, set, err := d.number(name)
 		if err != nil {
 			return err
 		}
-		if set && n < 1 {
+		_, sent := d[name]
+		replicated := parent != nil && parent.isSource()
+		switch {
+		case set && n < 1:
 			return fail("WRONG_PARAMETER", strconv.FormatInt(n, 10), name, "must be greater than or equal to 1")
-		}
-		if set {
+		case set && !replicated:
 			return fail("UNSUPPORTED_" + strings.ToUpper(name))
+		case sent && !set && replicated && c.replicates():
+			return fail(strings.ToUpper(name) + "_INVALID")
+		}
+		if name == "remote_snapshot_retention" {
+			v.remoteExpiry = n
+		} else {
+			v.remoteLock = n
 		}
 	}
 	return nil

@@ -138,10 +138,14 @@ func (a *Array) restoreVolume(c *call) (*answer, error) {
 		return nil, err
 	}
 	switch {
+	case a.state == stateReadOnly:
+		return nil, fail("SYSTEM_READ_ONLY")
 	case v.pool.state == poolLocked:
 		return nil, fail("ILLEGAL_POOL_STATE")
 	case v.isLocked():
 		return nil, fail("INVALID_OPERATION_ON_LOCKED_SNAPSHOT")
+	case len(v.replicas) > 0:
+		return nil, fail("REPLICATED_DATASET_RESTORE_NOT_ALLOWED")
 	case v.writeProtected:
 		return nil, fail("PROTECTED_DATASET_CANNOT_BE_RESTORED", v.name)
 	case v.isLoading() && v.loadedAt > c.millis():
@@ -188,6 +192,9 @@ func (a *Array) refreshVolume(c *call) (*answer, error) {
 	case v.group != nil:
 		return nil, fail("REFRESH_TARGET_IS_MEMBER_OF_SG", v.group.name)
 	}
+	if err := v.replicationAllowsRefresh(); err != nil {
+		return nil, err
+	}
 	v.size = source.size
 	v.overwritten()
 	v.updated = c.millis()
@@ -208,6 +215,8 @@ func (a *Array) promoteVolume(c *call) (*answer, error) {
 		}
 	}
 	switch {
+	case a.options.NoPromotion:
+		return nil, fail("FEATURE_NOT_ENABLED")
 	case v.pool.state == poolLocked:
 		return nil, fail("ILLEGAL_POOL_STATE")
 	case !v.isSnapshot():

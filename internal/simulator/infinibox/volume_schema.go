@@ -31,7 +31,7 @@ func volumeSchema() *schema[*volume] {
 	return newSchema([]field[*volume]{
 		unset("disk_usage", integer),
 		unset("non_reducible_host_written_data", integer),
-		unset("remote_snapshot_retention", integer),
+		maybe("remote_snapshot_retention", func(v *volume) int64 { return v.remoteExpiry }),
 		unset("host_written_data", integer),
 		label("pool_name", func(v *volume) string { return v.pool.name }),
 		{name: "cg_name", kind: text, get: func(v *volume) value {
@@ -41,7 +41,7 @@ func volumeSchema() *schema[*volume] {
 			return word(v.group.name)
 		}},
 		unset("_cg_snapshot_guid", text),
-		constant("rmr_target", boolean, flag(false)),
+		toggle("rmr_target", (*volume).isTarget),
 		count("updated_at", func(v *volume) int64 { return v.updated }),
 		unset("paths_available", boolean),
 		label("lock_state", func(v *volume) string { return v.lockState }, unlocked, locked, lockExpired),
@@ -62,7 +62,7 @@ func volumeSchema() *schema[*volume] {
 			return number(v.parent.id)
 		}},
 		unset("source_replicated_sg_id", integer),
-		unset("remote_snapshot_retention_lock", integer),
+		maybe("remote_snapshot_retention_lock", func(v *volume) int64 { return v.remoteLock }),
 		maybe("snapshot_retention", func(v *volume) int64 { return v.retention }),
 		unset("mgmt_snapshot_guid", text),
 		{name: "ssa_express_status", kind: text, get: (*volume).expressStatus},
@@ -70,14 +70,14 @@ func volumeSchema() *schema[*volume] {
 		unset("_reclaimed_snapshot_remote_system_serial", integer),
 		maybe("promote_source_id", func(v *volume) int64 { return v.promotedFrom }),
 		made("created_by_schedule_id", integer),
-		constant("replication_types", list, several(word("NONE"))),
+		{name: "replication_types", kind: list, get: (*volume).replicationTypes},
 		made("created_by_schedule_name", text),
 		made("created_by_snapshot_policy_id", integer),
 		count("size", func(v *volume) int64 { return v.size }),
 		label("type", (*volume).kindOf, master, snapshot),
 		toggle("has_children", func(v *volume) bool { return len(v.children) > 0 }),
 		limited("qos_shared_policy_id", integer, (*volume).sharedLimits),
-		constant("rmr_source", boolean, flag(false)),
+		toggle("rmr_source", (*volume).isSource),
 		unset("compression_suppressed", boolean),
 		{name: "data_reduction_ratio", kind: decimal, get: func(v *volume) value {
 			if v.isSnapshot() {
@@ -136,11 +136,11 @@ func volumeSchema() *schema[*volume] {
 		label("dataset_type", func(*volume) string { return "VOLUME" }, "VOLUME", "FILESYSTEM"),
 		toggle("write_protected", func(v *volume) bool { return v.writeProtected }),
 		toggle("mapped", func(v *volume) bool { return v.mapped }),
-		constant("replica_ids", list, several()),
+		{name: "replica_ids", kind: list, get: (*volume).replicaIDs},
 		count("allocated", (*volume).physicalUse),
 		unset("_cg_guid", text),
 		unset("non_reducible_data_percents", decimal),
-		constant("rmr_active_active_peer", boolean, flag(false)),
+		toggle("rmr_active_active_peer", func(v *volume) bool { return v.activeActive() != nil }),
 		count("num_blocks", func(v *volume) int64 { return v.size / blockSize }),
 	}, append(volumeSortable(), "reducible_data_percents", "reducible_data_reduction_ratio",
 		// The reference's lists leave these out, its overview's examples use them.

@@ -104,6 +104,9 @@ func resizeVolume(c *call, v *volume, d document) error {
 	if size < v.size {
 		return fail("DATASET_SHRINKING_NOT_ALLOWED")
 	}
+	if err := c.replicationAllowsSize(v); err != nil {
+		return err
+	}
 	return c.array.setSize(v, size)
 }
 
@@ -137,6 +140,9 @@ func setProvisioning(_ *call, v *volume, d document) error {
 	if v.isSnapshot() {
 		return fail("DATASET_NOT_MASTER")
 	}
+	if v.activeActive() != nil {
+		return fail("ACTIVE_ACTIVE_REPLICA_PROVTYPE_CHANGE_NOT_ALLOWED")
+	}
 	changed := *v
 	changed.thick = provisioned == thick
 	physical := changed.physicalUse() - v.physicalUse()
@@ -164,6 +170,9 @@ func setWriteProtected(c *call, v *volume, d document) error {
 	}
 	if !protect && v.isLocked() {
 		return fail("WRITE_ENABLE_LOCKED_SNAPSHOT", v.name, utc(v.lockExpires))
+	}
+	if err := v.replicationAllowsProtection(protect); err != nil {
+		return err
 	}
 	v.writeProtected = protect
 	return nil
@@ -256,8 +265,10 @@ func setLock(c *call, v *volume, d document) error {
 		return err
 	}
 	switch {
-	case !v.isSnapshot() || v.group != nil: // a member's lock is its group's
+	case !v.isSnapshot():
 		return fail("INVALID_LOCK_ENTITY_TYPE")
+	case v.group != nil: // a member's lock is its group's
+		return fail("SNAPSHOT_LOCK_FORBIDDEN", v.name, "member of a snap-group")
 	case !set && v.isLocked():
 		return fail("UNLOCK_FORBIDDEN", v.name, utc(v.lockExpires))
 	case !set:
