@@ -33,6 +33,8 @@
 //	PUT hosts' sample has several fields         NOT_SUPPORTED_MULTIPLE_UPDATE; CHAP's go together
 //	PUT clusters' sample is a whole record       its read-only fields are UNSUPPORTED_FIELD
 //	a missing address of a network space         400 NET_SPACE_IP_NOT_EXISTS, as the status table says
+//	PUT and POST volumes' UNAUTHORIZED            for ssa_express_enabled of a POOL_ADMIN, not in datasets/bulk
+//	GET metadata's filters                        all fields but object_type, the one it refuses
 //	a missing SMB session or handle              409, as the status table says
 //
 // Where the reference gives a rule without its figure, or an error without its
@@ -47,28 +49,28 @@ func (a *Array) Omissions() []string {
 		"Endpoints at the level \"generic\" (GET /_simulator/endpoints) check and keep their documented fields and have no effects beyond the obvious; one that were \"not simulated\" would answer 501 NOT_SIMULATED.",
 		"Limits that the reference names without a figure, or with one of a test set-up, aren't enforced for generic collections; nor are the ranges of addresses.",
 		"Dangerous calls whose danger the reference doesn't tie to what a body or the array shows are refused without approval always.",
-		"Replicas, SMB sessions, locks and leases are kept and listed, but nothing happens to them: they come from Generate or their own creates.",
+		"SMB sessions, locks and leases are kept and listed, but nothing happens to them: they come from Generate or their own creates.",
+		"Replicas of one volume show on it and bind what it may do; no data moves, the peer isn't asked, and those of groups and file systems bind nothing.",
 		"Uploaded certificates are taken and forgotten; certificate signing requests are empty frames; mails, pings and tests of directories and targets succeed without being done.",
 		"Events are made for every call that changes something, with codes formed as the reference's few; hardware has no faults and tells of none.",
-		"Volumes hold no data: nothing is written by hosts, thin volumes and snapshots allocate nothing, restore and refresh change times and sizes alone.",
-		"A promote takes a fixed time in the background, in which the new volume alone can't be deleted; snapshots of it can be taken.",
+		"What hosts write isn't kept, and they write nothing by themselves: how many bytes a volume or snapshot holds of its own is set through the control API (used). File systems hold nothing.",
+		"A promote takes a fixed time in the background, in which the new volume alone can't be deleted or have snapshots taken.",
 		"Data reduction, compression savings and histograms are null; include_data_reduction_hist is accepted without effect.",
-		"Nothing is replicated, neither volumes nor groups: those fields are null, empty or false, their errors only come from fault rules.",
 		"vVols and virtual machines come from Generate and the control API; there is no hypervisor. A virtual machine stays when its last vVol has gone.",
-		"There are no internal volumes: promote leaves none behind, promote_source_id is the former parent, the internal listings are empty.",
+		"There are no internal volumes, replication snapshots and protocol endpoints: promote leaves none behind, promote_source_id is the former parent, the internal listings are empty, their errors only come from fault rules.",
 		"volumes/_raw answers the same as volumes, as the reference shows no sample of it.",
 		"Snapshot policies and their schedules can be made, changed and assigned, and take no snapshots.",
-		"SSA Express loads at once without a queue, for a fixed time per volume.",
+		"SSA Express loads every volume of its queue at once, for a fixed time each.",
 		"Pools of type S3 have accounts and buckets, which hold no objects.",
-		"A pool that runs out of space isn't extended (max_extend), limited or reported by events.",
+		"A pool that is full refuses what doesn't fit after its emergency buffer (max_extend) is used up; reaching a threshold makes no event.",
 		"Automatic user-defined ids (AUTO_UDID) don't exist; volumes may share one as long as no OpenVMS host or cluster has them both.",
-		"replicate_to_async_target and force_resize are accepted without effect.",
+		"force_resize is accepted without effect, replicate_to_async_target decides what a snapshot may say of its peer and nothing else.",
 		"Groups of directories can be mapped to roles; nobody logs in through them. A joined domain has the local accounts as its users; domains resolve to the addresses that the array was told of.",
 		"users/login/sso takes {\"SAMLResponse\": base64}, and only of identity providers whose signing options are off: signatures aren't verified.",
 		"system/stats and system/stats/mgmt count objects and capacities by names used elsewhere, as the reference shows no answer; there are no figures of load.",
 		"system/upgrade takes a file and forgets it; passwords are reset, but nothing is mailed (Array.PasswordMail).",
 		"Sessions end at logout, deletion of the account, or EndSessions; not by time.",
-		"There is one tenant; TENANT_NOT_FOUND and POOL_BELONGS_TO_DIFFERENT_TENANT only come from fault rules.",
+		"There is one tenant; POOL_BELONGS_TO_DIFFERENT_TENANT only comes from fault rules.",
 		"Asynchronous answers (delays) put off the result, not the work, unless they are late; there are none without being asked for.",
 	}
 }
