@@ -59,8 +59,6 @@ func (a *Array) Omissions() []string {
 		"vVols and virtual machines come from Generate and the control API; there is no hypervisor. A virtual machine stays when its last vVol has gone.",
 		"There are no internal volumes, replication snapshots and protocol endpoints: promote leaves none behind, promote_source_id is the former parent, the internal listings are empty, their errors only come from fault rules.",
 		"volumes/_raw answers the same as volumes, as the reference shows no sample of it.",
-		"Snapshot policies and their schedules can be made, changed and assigned, and take no snapshots.",
-		"SSA Express loads every volume of its queue at once, for a fixed time each.",
 		"Pools of type S3 have accounts and buckets, which hold no objects.",
 		"A pool that is full refuses what doesn't fit after its emergency buffer (max_extend) is used up; reaching a threshold makes no event.",
 		"Automatic user-defined ids (AUTO_UDID) don't exist; volumes may share one as long as no OpenVMS host or cluster has them both.",
