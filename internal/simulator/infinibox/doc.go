@@ -32,6 +32,11 @@
 //	PUT pools with an unknown field              SET_MISSING_ATTRIBUTE, as its errors say, not UNSUPPORTED_FIELD
 //	PUT hosts' sample has several fields         NOT_SUPPORTED_MULTIPLE_UPDATE; CHAP's go together
 //	PUT clusters' sample is a whole record       its read-only fields are UNSUPPORTED_FIELD
+//	mixing SCSI and NVMe-oF needs approval, and  refused (CANT_MIX_...) between hosts, dangerous where
+//	can't be done                                Options.MixedProtocols allows it; in one host never
+//	a host joins a cluster that uses its LUN     LUN_EXISTS: PRIVATE_LUNS_CONFLICT speaks of volumes
+//	a host's ports_disconnected 0 and 1          the ports that aren't logged in
+//	san_clients lists two, with three hosts      clusters, and the hosts that are in none
 //	a missing address of a network space         400 NET_SPACE_IP_NOT_EXISTS, as the status table says
 //	PUT and POST volumes' UNAUTHORIZED            for ssa_express_enabled of a POOL_ADMIN, not in datasets/bulk
 //	GET metadata's filters                        all fields but object_type, the one it refuses
@@ -51,6 +56,8 @@ func (a *Array) Omissions() []string {
 		"Dangerous calls whose danger the reference doesn't tie to what a body or the array shows are refused without approval always.",
 		"SMB sessions, locks and leases are kept and listed, but nothing happens to them: they come from Generate or their own creates.",
 		"Replicas of one volume show on it and bind what it may do; no data moves, the peer isn't asked, and those of groups and file systems bind nothing.",
+		"Hosts' ports log in when they are told to (Array.LogIn, or the collection initiators of the control API), then to two ports of every node; no path ever fails.",
+		"Refusals about active-active volumes, vVols and protocol endpoints in mappings, ISCSI_DISABLED and UNSUPPORTED_SORTABLE_FIELDS_MIX only come from fault rules.",
 		"Uploaded certificates are taken and forgotten; certificate signing requests are empty frames; mails, pings and tests of directories and targets succeed without being done.",
 		"Events are made for every call that changes something, with codes formed as the reference's few; hardware has no faults and tells of none.",
 		"What hosts write isn't kept, and they write nothing by themselves: how many bytes a volume or snapshot holds of its own is set through the control API (used). File systems hold nothing.",

@@ -83,7 +83,7 @@ func (s *chap) check() error {
 func (s *chap) serves(host string) error {
 	inbound := s.method != chapNone && s.inbound.secret == ""
 	outbound := s.method == chapMutual && s.outbound.secret == ""
-	missing := ""
+	var missing string
 	switch {
 	case inbound && outbound:
 		missing = "Inbound and outbound CHAP secrets are missing"

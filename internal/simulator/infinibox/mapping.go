@@ -27,6 +27,22 @@ func (m *mapping) holder() string {
 	return m.host.name
 }
 
+// protocol is what the volume would be reached by.
+func (m *mapping) protocol() string {
+	if m.cluster != nil {
+		return m.cluster.protocol()
+	}
+	return m.host.protocol()
+}
+
+// hostType is the type of what the volume is mapped to.
+func (m *mapping) hostType() string {
+	if m.cluster != nil {
+		return m.cluster.hostType
+	}
+	return m.host.hostType
+}
+
 // mappingSchema is every field of a mapping in the order of the samples.
 func mappingSchema() *schema[*mapping] {
 	count := func(name string, get func(*mapping) int64) field[*mapping] {

@@ -70,14 +70,8 @@ func inRange(m *mapping) error {
 // openVMS refuses what hosts of that type can't use: number 0, and volumes
 // without a user-defined id that is unique among theirs.
 func openVMS(m *mapping) error {
-	kind := ""
-	if m.cluster != nil {
-		kind = m.cluster.hostType
-	} else {
-		kind = m.host.hostType
-	}
 	switch {
-	case kind != hostOpenVMS:
+	case m.hostType() != hostOpenVMS:
 		return nil
 	case m.lun == 0:
 		return fail("OPENVMS_LUN_CONTROLLER")

@@ -149,11 +149,9 @@ func (a *Array) mixes(luns []*mapping, protocol, what, name string, h *host, g *
 // mixesInMapping refuses a mapping that makes a volume reached over both
 // protocols.
 func (a *Array) mixesInMapping(m *mapping) error {
-	what, name, protocol := "host", "", noProtocol
+	what, protocol := "host", m.protocol()
 	if m.cluster != nil {
-		what, name, protocol = "cluster", m.cluster.name, m.cluster.protocol()
-	} else {
-		name, protocol = m.host.name, m.host.protocol()
+		what = "cluster"
 	}
 	other, found := a.crossing(m.volume, protocol, m.host, m.cluster)
 	switch {
@@ -164,8 +162,8 @@ func (a *Array) mixesInMapping(m *mapping) error {
 	case other.cluster != nil:
 		return fail("CANT_MIX_NVME_OF_SCSI_VOLUME_MAPPED_TO_SCSI_CLUSTER", m.volume.name, other.cluster.name)
 	case protocol == scsi:
-		return fail("CANT_MIX_NVME_OF_SCSI_VOLUME_MAPPED_ACCESSED_NVME", m.volume.name, other.host.name, what, name)
+		return fail("CANT_MIX_NVME_OF_SCSI_VOLUME_MAPPED_ACCESSED_NVME", m.volume.name, other.host.name, what, m.holder())
 	default:
-		return fail("CANT_MIX_NVME_OF_SCSI_VOLUME_MAPPED_ACCESSED_SCSI", m.volume.name, other.host.name, what, name)
+		return fail("CANT_MIX_NVME_OF_SCSI_VOLUME_MAPPED_ACCESSED_SCSI", m.volume.name, other.host.name, what, m.holder())
 	}
 }

@@ -234,7 +234,7 @@ func setPolicy(c *call, v *volume, d document) error {
 }
 
 // setUDID takes null for no user-defined id.
-func setUDID(c *call, v *volume, d document) error {
+func setUDID(_ *call, v *volume, d document) error {
 	udid, set, err := d.number("udid")
 	if err != nil {
 		return err
