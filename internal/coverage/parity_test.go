@@ -3,6 +3,7 @@ package coverage_test
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -81,7 +82,7 @@ func TestEveryAttributeIsDocumented(t *testing.T) {
 					}
 					continue
 				}
-				if _, ok := documented.Readable(attribute.API); !ok && !attribute.Unseen {
+				if _, ok := documented.Readable(attribute.API); !ok && !attribute.Unseen && !readable(reference, declared, attribute.API) {
 					t.Errorf("%s: the reference shows no field %q", attribute.Name, attribute.API)
 				}
 				if problem := written(documented, declared, attribute); problem != "" {
@@ -90,6 +91,28 @@ func TestEveryAttributeIsDocumented(t *testing.T) {
 			}
 		})
 	}
+}
+
+// readable tells whether some read of an entity shows a field: what lives in
+// two collections, such as the hosts of a cluster, is described in one of them.
+func readable(reference *catalogue.Catalogue, declared entity.Facts, field string) bool {
+	for _, call := range declared.Calls {
+		match, ok := reference.Match(call.Method, concrete(call.Path))
+		if !ok || call.Method != "GET" {
+			continue
+		}
+		if shown, ok := reference.Entity(match.Endpoints[0].Entity); ok {
+			if _, ok := shown.Readable(field); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// concrete is a path with an id for everything that varies.
+func concrete(path string) string {
+	return regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(path, "1")
 }
 
 // written says what is wrong with how an attribute is written; empty when

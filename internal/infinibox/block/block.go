@@ -18,6 +18,10 @@ const sector = 512
 // Entities are the block storage entities, ready to be registered.
 func Entities() []func() (entity.Entity, error) {
 	return []func() (entity.Entity, error){
+		Cluster.Entity,
+		ClusterHost.Entity,
+		ClusterLUN.Entity,
+		HostLUN.Entity,
 		Pool.Entity,
 		PoolLock.Entity,
 		Volume.Entity,
