@@ -133,7 +133,7 @@ type Collection[M, F any] struct {
 	Owners []string
 	// Attributes are the resource's. The data sources show the same ones.
 	Attributes map[string]schema.Attribute
-	// Figures describe F's attributes.
+	// Figures describe F's attributes. Lists among them are of texts.
 	Figures map[string]string
 	// Omitted are the device's writable fields that have no attribute, with
 	// the reason.

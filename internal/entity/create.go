@@ -68,7 +68,7 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any, given
 		if object, err := m.fetch(limited, device, plan); err == nil {
 			object, diags := m.existing(ctx, device, plan, object, unknownObject)
 			return object, "", diags
-		} else if !errors.Is(err, errForeign) {
+		} else if !errors.Is(err, errForeign) && !errors.Is(err, errOtherKeys) {
 			return nil, "", m.notDone("create", Creating, plan, "", err)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
@@ -221,9 +222,14 @@ func (d *declared) bind() error {
 	if err := d.combined(); err != nil {
 		return err
 	}
-	for _, f := range d.figures.fields {
+	for i := range d.figures.fields {
+		f := &d.figures.fields[i]
 		if d.figureTexts[f.name] == "" {
 			return fmt.Errorf("figure %q has no description", f.name)
+		}
+		// A figure is declared by its model alone, which doesn't say of what.
+		if _, isList := f.typ.(basetypes.ListType); isList {
+			f.typ = basetypes.ListType{ElemType: basetypes.StringType{}}
 		}
 	}
 	_, d.approvable = d.model.field(approvedAttribute)

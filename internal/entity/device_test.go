@@ -29,6 +29,7 @@ type fakeDevice struct {
 	settings api.Settings
 	get      func(path string) (api.Object, error)
 	list     func(query api.Query) ([]api.Object, error)
+	listAt   func(path string, query api.Query) ([]api.Object, error)
 	do       func(change api.Change) (api.Answer, error)
 	// refresh is what the device shows of objects that are read together; nil
 	// for a device that reads them one by one.
@@ -82,10 +83,14 @@ func (d *fakeDevice) Refresh(ctx context.Context, collection, id string, fields 
 func (d *fakeDevice) List(_ context.Context, path string, query api.Query) iter.Seq2[api.Object, error] {
 	d.note("LIST", path)
 	return func(yield func(api.Object, error) bool) {
-		if d.list == nil {
-			return
+		var objects []api.Object
+		var err error
+		switch {
+		case d.listAt != nil:
+			objects, err = d.listAt(path, query)
+		case d.list != nil:
+			objects, err = d.list(query)
 		}
-		objects, err := d.list(query)
 		for _, object := range objects {
 			if !yield(object, nil) {
 				return
@@ -97,7 +102,11 @@ func (d *fakeDevice) List(_ context.Context, path string, query api.Query) iter.
 	}
 }
 
-func (d *fakeDevice) Do(_ context.Context, change api.Change) (api.Answer, error) {
+// Do, as any client, sends nothing that a person has interrupted.
+func (d *fakeDevice) Do(ctx context.Context, change api.Change) (api.Answer, error) {
+	if ctx.Err() != nil {
+		return api.Answer{}, ctx.Err()
+	}
 	d.note(change.Method, change.Path)
 	return d.do(change)
 }
@@ -151,14 +160,20 @@ type library struct {
 	claims *entity.Claims
 }
 
-// instance is an empty resource of an entity of the fake device.
-func instance[M, F any](t testing.TB, declared entity.Collection[M, F], device api.Device) *acctest.Instance {
+// served has all faces of an entity of the fake device.
+func served[M, F any](t testing.TB, declared entity.Collection[M, F], device api.Device) *acctest.Protocol {
 	t.Helper()
 	made, err := declared.Entity()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return acctest.Serve(t, library{made, device, &entity.Claims{}}).Resource("onprem_" + declared.Name)
+	return acctest.Serve(t, library{made, device, &entity.Claims{}})
+}
+
+// instance is an empty resource of an entity of the fake device.
+func instance[M, F any](t testing.TB, declared entity.Collection[M, F], device api.Device) *acctest.Instance {
+	t.Helper()
+	return served(t, declared, device).Resource("onprem_" + declared.Name)
 }
 
 func (l library) Device(string) (api.Device, diag.Diagnostics) { return l.device, nil }

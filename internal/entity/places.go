@@ -2,6 +2,7 @@ package entity
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"maps"
 	"net/http"
@@ -131,6 +132,9 @@ func (d *declared) deletion(ctx context.Context, model any) (api.Change, error) 
 	return change, err
 }
 
+// errOtherKeys is something else at an object's place: the object isn't there.
+var errOtherKeys = errors.New("has other keys")
+
 // fetch reads one object as it is now and makes sure that it is this entity's.
 func (d *declared) fetch(ctx context.Context, device api.Device, model any) (api.Object, error) {
 	shown, err := device.Get(ctx, d.objectPath(model))
@@ -156,7 +160,7 @@ func (d *declared) pick(ctx context.Context, device api.Device, shown api.Object
 		}
 		return object, nil
 	}
-	return nil, &api.Error{Kind: api.ErrNotFound, Device: device.Name(), Method: http.MethodGet, Path: d.objectPath(model),
+	return nil, &api.Error{Kind: api.ErrNotFound, Err: errOtherKeys, Device: device.Name(), Method: http.MethodGet, Path: d.objectPath(model),
 		Message: "what is there has another " + d.keyNames()}
 }
 
