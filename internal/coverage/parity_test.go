@@ -93,8 +93,8 @@ func TestEveryAttributeIsDocumented(t *testing.T) {
 	}
 }
 
-// readable tells whether some read of an entity shows a field: what lives in
-// two collections, such as the hosts of a cluster, is described in one of them.
+// readable tells whether any read of an entity shows a field: what lives in two
+// collections, such as the hosts of a cluster, is described in one of them.
 func readable(reference *catalogue.Catalogue, declared entity.Facts, field string) bool {
 	for _, call := range declared.Calls {
 		match, ok := reference.Match(call.Method, concrete(call.Path))

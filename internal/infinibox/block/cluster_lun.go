@@ -20,7 +20,7 @@ type clusterLUN struct {
 
 // ClusterLUN is a cluster's own entry of a mapping. That its hosts show one
 // each is what they inherit, and nobody's to manage.
-var ClusterLUN = entity.Collection[clusterLUN, lunFigures]{
+var ClusterLUN = entity.Collection[clusterLUN, mappingFigures]{
 	Name: "infinibox_cluster_lun",
 	Description: "The mapping of a volume to a cluster of an InfiniBox: all its hosts have the volume, under the same logical unit number (LUN).\n\n" +
 		"Mapping a volume that another host or cluster has already is dangerous and needs approval, and so does unmapping. " +
@@ -45,5 +45,5 @@ var ClusterLUN = entity.Collection[clusterLUN, lunFigures]{
 		"approved": entity.Approved(),
 		"timeouts": entity.Timeouts(),
 	},
-	Figures: lunTexts(),
+	Figures: mappingTexts(),
 }

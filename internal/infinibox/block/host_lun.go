@@ -20,15 +20,15 @@ type hostLUN struct {
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
-// lunFigures are what only data sources show of a mapping.
-type lunFigures struct {
+// mappingFigures are what only data sources show of a mapping.
+type mappingFigures struct {
 	ID   types.Int64 `tfsdk:"id"   api:"id"`
 	UDID types.Int64 `tfsdk:"udid" api:"udid"`
 }
 
 // HostLUN is a mapping of a host's own. What a host has through its cluster is
 // shown among its mappings too, and belongs to the cluster.
-var HostLUN = entity.Collection[hostLUN, lunFigures]{
+var HostLUN = entity.Collection[hostLUN, mappingFigures]{
 	Name: "infinibox_host_lun",
 	Description: "The mapping of a volume to a host of an InfiniBox, under a logical unit number (LUN).\n\n" +
 		"Mapping a volume that another host or cluster has already is dangerous and needs approval, and so does unmapping. " +
@@ -55,7 +55,7 @@ var HostLUN = entity.Collection[hostLUN, lunFigures]{
 		"approved": entity.Approved(),
 		"timeouts": entity.Timeouts(),
 	},
-	Figures: lunTexts(),
+	Figures: mappingTexts(),
 }
 
 // lunRules are the numbers that SCSI's flat addressing holds (ILLEGAL_LUN).
@@ -63,10 +63,10 @@ func lunRules() []validator.Int64 {
 	return []validator.Int64{int64validator.Between(0, 16383)}
 }
 
-// lunTexts describe lunFigures.
-func lunTexts() map[string]string {
+// mappingTexts describe mappingFigures.
+func mappingTexts() map[string]string {
 	return map[string]string{
 		"id":   "The array's id of the mapping.",
-		"udid": "User-defined id of the volume, by which OpenVMS knows it.",
+		"udid": "Unit device identifier of the volume, by which OpenVMS knows it; null for none.",
 	}
 }

@@ -1,0 +1,3 @@
+resource "onprem_infinibox_cluster" "esx" {
+  name = "esx-berlin"
+}
