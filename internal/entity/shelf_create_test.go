@@ -89,7 +89,7 @@ func TestCreateByAnOperation(t *testing.T) {
 				reads = reads[1:]
 				return plain(read), nil
 			}
-			managed := instance(t, loans(), device)
+			managed := instance(t, lendings(), device)
 			wantSuccess(t, managed.Apply(borrowed))
 			wantRequests(t, device, "GET books/3", "POST books/3/lend", "GET books/3")
 			if *body != `{"days":14,"reader":5}` || managed.Int("days") != 14 {
@@ -103,7 +103,7 @@ func TestCreateByAnOperation(t *testing.T) {
 func TestCreateByAnOperationOnNothing(t *testing.T) {
 	t.Parallel()
 	device := shelf()
-	wantOneError(t, instance(t, loans(), device).Apply(map[string]any{"reader_id": 5, "book_id": 9}), "Unable to create shelf loan 5/9", "not found")
+	wantOneError(t, instance(t, lendings(), device).Apply(map[string]any{"reader_id": 5, "book_id": 9}), "Unable to create shelf lending 5/9", "not found")
 	wantRequests(t, device, "GET books/9")
 }
 
@@ -132,7 +132,7 @@ func TestCreateOfWhatIsThereAlready(t *testing.T) {
 	t.Run("done already", func(t *testing.T) {
 		t.Parallel()
 		device := shelf()
-		wantOneError(t, instance(t, loans(), device).Apply(borrowed), `id = "5/3"`)
+		wantOneError(t, instance(t, lendings(), device).Apply(borrowed), `id = "5/3"`)
 		wantRequests(t, device, "GET books/3")
 	})
 }
@@ -174,7 +174,7 @@ func TestLostOperation(t *testing.T) {
 		}
 		return plain(three), nil
 	}
-	managed := instance(t, loans(), device)
+	managed := instance(t, lendings(), device)
 	wantSuccess(t, managed.Apply(borrowed))
 	if managed.Int("reader_id") != 5 {
 		t.Errorf("the state has reader %d", managed.Int("reader_id"))

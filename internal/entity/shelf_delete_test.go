@@ -10,7 +10,7 @@ import (
 // onLoan is the loan that the shelf has.
 func onLoan(t *testing.T, device *fakeDevice) *acctest.Instance {
 	t.Helper()
-	managed := instance(t, loans(), device)
+	managed := instance(t, lendings(), device)
 	wantSuccess(t, managed.Import("5/3"))
 	device.sent = nil
 	return managed

@@ -145,14 +145,14 @@ func TestQueryForWhatHasAnyValue(t *testing.T) {
 		unfiltered bool
 		filters    string
 	}{{false, "[{reader gt [0]}]"}, {true, "[]"}} {
-		device, declared := shelf(), loans()
+		device, declared := shelf(), lendings()
 		declared.Only.Unfiltered = c.unfiltered
 		filters, list := "", device.listAt
 		device.listAt = func(path string, query api.Query) ([]api.Object, error) {
 			filters = fmt.Sprint(query.Filters)
 			return list(path, query)
 		}
-		found, diagnostics := served(t, declared, device).ListResource("onprem_shelf_loan").Ask(acctest.Query{})
+		found, diagnostics := served(t, declared, device).ListResource("onprem_shelf_lending").Ask(acctest.Query{})
 		wantSuccess(t, diagnostics)
 		if len(found) != 1 || found[0].Name != "5/3" || filters != c.filters {
 			t.Errorf("found %v, filtered by %s", found, filters)

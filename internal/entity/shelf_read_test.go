@@ -50,7 +50,13 @@ func TestReadOfWhatShowsInsideOthers(t *testing.T) {
 			if managed.Exists() != (c.color != "") || managed.Text("color") != c.color {
 				t.Errorf("the state has %q", managed.Text("color"))
 			}
-			wantRequests(t, device, "GET books/1")
+			// What may have been read for others a while ago is read again
+			// before it counts as gone.
+			want := []string{"GET books/1", "GET books/1"}
+			if managed.Exists() || c.name == "what it is in is gone" {
+				want = want[:1]
+			}
+			wantRequests(t, device, want...)
 		})
 	}
 }
@@ -81,7 +87,7 @@ func TestReadOfWhatAnotherObjectSays(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			device := shelf()
-			managed := instance(t, loans(), device)
+			managed := instance(t, lendings(), device)
 			wantSuccess(t, managed.Import("5/3"))
 			device.get = answering(c.object)
 			wantSuccess(t, managed.Refresh())

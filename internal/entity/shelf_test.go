@@ -61,16 +61,16 @@ func printings() entity.Collection[printing, struct{}] {
 	}
 }
 
-// loan is a book that a reader has: it shows in the book who that is.
-type loan struct {
+// lending is a book that a reader has: it shows in the book who that is.
+type lending struct {
 	ReaderID types.Int64 `tfsdk:"reader_id" api:"reader,fixed"`
 	BookID   types.Int64 `tfsdk:"book_id"   api:"id,fixed"`
 	Days     types.Int64 `tfsdk:"days"      api:"days,fixed"`
 }
 
-func loans() entity.Collection[loan, struct{}] {
-	return entity.Collection[loan, struct{}]{
-		Name: "shelf_loan", Description: "A loan.", Path: "readers/{reader_id}/loans", Keys: []string{"reader_id", "book_id"},
+func lendings() entity.Collection[lending, struct{}] {
+	return entity.Collection[lending, struct{}]{
+		Name: "shelf_lending", Description: "A lending.", Path: "readers/{reader_id}/loans", Keys: []string{"reader_id", "book_id"},
 		Object: "books/{book_id}", Listed: "books", Only: entity.Only{Field: "reader"},
 		CreateBy: "books/{book_id}/lend", DeleteBy: "books/{book_id}/return", DeleteWith: []string{"reader_id"},
 		Attributes: map[string]schema.Attribute{
