@@ -7,7 +7,7 @@ func (a *Array) domainRules() map[string]rules {
 		"ad_domain":            {create: joinOnce},
 		"exports":              {update: changeExport},
 		"fc_switches":          {remove: unless("resiliency_state", is(word("CONNECTED")), "FC_SWITCH_NOT_DISCONNECTED")},
-		"filesystems":          {create: a.planFirst(a.makeFilesystem), update: a.replan(a.changeFilesystem), remove: held},
+		"filesystems":          {create: a.planFirst(a.makeFilesystem), update: a.replan(a.changeFilesystem), remove: held, act: a.moveFilesystem},
 		"links":                {create: a.connect, remove: a.disconnect},
 		"network_interfaces":   {remove: a.removeInterface},
 		"network_space_ips":    {create: enableAddress, remove: unless("enabled", is(flag(true)), "NET_SPACE_IP_ENABLED"), act: switchAddress},

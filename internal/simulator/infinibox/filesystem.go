@@ -28,7 +28,7 @@ func (e *endpoint) thawed(c *call, r *record) error {
 func (a *Array) makeFilesystem(_ *call, made *record, given fields) error {
 	p, ok := a.pools.find(made.get("pool_id").num)
 	if ok && p.kind != poolStandard {
-		return fail("ILLEGAL_POOL_TYPE", fillers("ILLEGAL_POOL_TYPE", p.name)...)
+		return refuseFilesystem(made.label(), p)
 	}
 	if !ok || made.get("parent_id").num != 0 {
 		return nil
@@ -45,6 +45,63 @@ func (a *Array) makeFilesystem(_ *call, made *record, given fields) error {
 		}
 	}
 	return p.hasRoom(made.space())
+}
+
+// refuseFilesystem is ILLEGAL_POOL_TYPE in the words that it has for file
+// systems.
+func refuseFilesystem(name string, p *pool) error {
+	of, purpose := "vVol", "VMware vVols"
+	if p.kind == poolS3 {
+		of, purpose = "S3", "S3 buckets"
+	}
+	return worded("ILLEGAL_POOL_TYPE", "Cannot create a FILESYSTEM '"+name+"' in "+of+" pool '"+p.name+"' because it is dedicated for "+purpose)
+}
+
+// moveFilesystem takes the space of a file system to its new pool, where its
+// snapshots go too.
+func (a *Array) moveFilesystem(c *call, r *record, operation string, given fields) error {
+	target, ok := a.pools.find(given["pool_id"].num)
+	if operation != "move" || !ok {
+		return nil
+	}
+	source := a.poolOf(r)
+	switch {
+	case r.get("parent_id").num != 0:
+		return worded("DATASET_NOT_MASTER", "The filesystem is not a master filesystem")
+	case target.kind == poolS3:
+		return fail("S3_POOL_MOVE_ENTITIES_NOT_ALLOWED")
+	case target.kind == poolVVOL:
+		return worded("ILLEGAL_MOVE_TO_VVOL_POOL", "Cannot move FILESYSTEM '"+r.label()+"' into vVol pool '"+target.name+
+			"', because '"+target.name+"' is dedicated for VMware vVols")
+	case target == source:
+		return nil
+	}
+	if err := unlockedPool(target); err != nil {
+		return err
+	}
+	virtual, physical := r.space()
+	if given["with_capacity"].equals(flag(true)) && source != nil {
+		if err := handOver(source, target, virtual, physical, c.millis()); err != nil {
+			return err
+		}
+	} else if err := target.hasRoom(virtual, physical); err != nil {
+		return err
+	}
+	for _, below := range a.filesystemsBelow(r.id) {
+		a.change(below, "pool_id", number(target.id))
+	}
+	return nil
+}
+
+// filesystemsBelow are the snapshots of a file system and theirs.
+func (a *Array) filesystemsBelow(id int64) []*record {
+	var below []*record
+	for _, r := range a.recordsOf("filesystems").items {
+		if r.get("parent_id").num == id {
+			below = append(append(below, r), a.filesystemsBelow(r.id)...)
+		}
+	}
+	return below
 }
 
 // changeFilesystem lets a file system grow alone, as far as its pool has room.

@@ -105,3 +105,28 @@ func TestLockedPoolHoldsItsFilesystems(t *testing.T) {
 	a.must(http.MethodPost, at("pools", p, "/unlock"), nil)
 	a.must(http.MethodPut, at("filesystems", fs), map[string]any{"name": "x"})
 }
+
+func TestMovedFilesystemsTakeTheirSpaceAlong(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{})
+	p, q := a.pool("p", 2), a.pool("q", 1)
+	small := a.must(http.MethodPost, "filesystems", map[string]any{"name": "small", "pool_id": p, "size": gigabyte}).id()
+	s := a.must(http.MethodPost, "filesystems", map[string]any{"name": "s", "parent_id": small}).id()
+	large := a.must(http.MethodPost, "filesystems", map[string]any{"name": "large", "pool_id": p, "size": terabyte}).id()
+	a.must(http.MethodPost, at("filesystems", small, "/move"), map[string]any{"pool_id": q, "with_capacity": false})
+	a.get(at("filesystems", s)).has(map[string]any{"pool_id": q, "pool_name": "q"})
+	a.get(at("pools", q)).has(map[string]any{"filesystems_count": 1, "filesystem_snapshots_count": 1, "free_virtual_space": 1000000192512 - 1000013824})
+	a.get(at("pools", p)).has(map[string]any{"filesystems_count": 1, "filesystem_snapshots_count": 0})
+	a.refused(http.MethodPost, at("filesystems", large, "/move"), map[string]any{"pool_id": q, "with_capacity": false}, 409, "POOL_VIRTUAL_CAPACITY")
+	taken := a.get(at("filesystems", large)).number("size")
+	a.must(http.MethodPost, at("filesystems", large, "/move"), map[string]any{"pool_id": q, "with_capacity": true})
+	a.get(at("pools", q)).has(map[string]any{"virtual_capacity": 1000000192512 + taken, "free_virtual_space": 1000000192512 - 1000013824})
+}
+
+func TestPoolsOfReplicationGroupsAreNotDeleted(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{})
+	p := a.must(http.MethodPost, "pools", map[string]any{"name": "p", "type": "VVOL", "physical_capacity": terabyte}).id()
+	a.must(http.MethodPost, "replication_groups", map[string]any{"name": "rg", "pool_id": p})
+	a.refused(http.MethodDelete, at("pools", p, "?approved=yes"), nil, 409, "POOL_HAS_RG")
+}

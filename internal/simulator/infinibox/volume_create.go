@@ -179,7 +179,7 @@ func (p *pool) hasRoom(virtual, physical int64) error {
 
 // refusePoolType is ILLEGAL_POOL_TYPE for a pool that isn't a vVol pool.
 func refusePoolType(v *volume) error {
-	return worded("ILLEGAL_POOL_TYPE", "Cannot create a VOLUME '"+v.name+"' in S3 pool '"+v.pool.name+"'")
+	return worded("ILLEGAL_POOL_TYPE", "Cannot create a VOLUME '"+v.name+"' in S3 pool '"+v.pool.name+"' because it is dedicated for S3 buckets")
 }
 
 // validUDID tells whether a number can be a user-defined id. Volumes may share

@@ -65,6 +65,8 @@ func movable(v *volume, target *pool) error {
 		return fail("S3_POOL_MOVE_ENTITIES_NOT_ALLOWED")
 	case target.kind == poolVVOL:
 		return fail("ILLEGAL_MOVE_TO_VVOL_POOL", v.name, target.name, target.name)
+	case v.activeActive() != nil && target.qos != nil:
+		return fail("REPLICA_UNSUPPORTED_FEATURE")
 	case v.pool.state == poolLocked || target.state == poolLocked:
 		return fail("ILLEGAL_POOL_STATE")
 	default:
@@ -207,7 +209,7 @@ func (a *Array) refreshVolume(c *call) (*answer, error) {
 func (a *Array) promoteVolume(c *call) (*answer, error) {
 	v, err := a.volumeAt(c)
 	if err != nil {
-		return nil, err
+		return nil, a.unpromotable(c, err)
 	}
 	if v.retention > 0 {
 		if err := c.approve("If this snapshot is promoted, its retention period will be cleared"); err != nil {
@@ -296,4 +298,14 @@ func (a *Array) ownSnapshot(c *call) (*answer, error) {
 		return nil, err
 	}
 	return nil, fail("NO_RMR_SNAPSHOT_FOUND")
+}
+
+// unpromotable tells those who would promote a file system or vVol that such
+// things aren't promoted, rather than that there's no such volume.
+func (a *Array) unpromotable(c *call, refusal error) error {
+	id, err := c.id()
+	if err == nil && (a.exists("filesystems", id) || a.exists("vvols", id)) {
+		return fail("PROMOTE_VVOL_OR_FILESYSTEM_NOT_SUPPORTED")
+	}
+	return refusal
 }

@@ -67,3 +67,29 @@ func TestS3PoolsAreKeptByTheirAccounts(t *testing.T) {
 		t.Errorf("the message is %q, want %q", answered.Error.Message, want)
 	}
 }
+
+func TestFilesystemsAreNotPromoted(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{})
+	fs := a.must(http.MethodPost, "filesystems", map[string]any{"name": "fs", "pool_id": a.pool("p", 2), "size": gigabyte}).id()
+	a.refused(http.MethodPost, at("volumes", fs, "/promote"), nil, 409, "PROMOTE_VVOL_OR_FILESYSTEM_NOT_SUPPORTED")
+	a.refused(http.MethodPost, "volumes/9/promote", nil, 404, "VOLUME_NOT_FOUND")
+}
+
+func TestPoolsOfATypeSayWhatTheyAreFor(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{S3: true})
+	for _, test := range []struct{ kind, path, says string }{
+		{"VVOL", "volumes", "Cannot create a VOLUME 'x' in vVol pool 'p' because it is dedicated for VMware vVols"},
+		{"S3", "volumes", "Cannot create a VOLUME 'x' in S3 pool 'p' because it is dedicated for S3 buckets"},
+		{"VVOL", "filesystems", "Cannot create a FILESYSTEM 'x' in vVol pool 'p' because it is dedicated for VMware vVols"},
+		{"S3", "filesystems", "Cannot create a FILESYSTEM 'x' in S3 pool 'p' because it is dedicated for S3 buckets"},
+	} {
+		p := a.must(http.MethodPost, "pools", map[string]any{"name": "p", "type": test.kind, "physical_capacity": terabyte}).id()
+		answered := a.refused(http.MethodPost, test.path, map[string]any{"name": "x", "pool_id": p, "size": gigabyte}, 409, "ILLEGAL_POOL_TYPE")
+		if answered.Error.Message != test.says {
+			t.Errorf("the message is %q, want %q", answered.Error.Message, test.says)
+		}
+		a.must(http.MethodDelete, at("pools", p, "?approved=yes"), nil)
+	}
+}

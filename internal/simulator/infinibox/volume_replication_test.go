@@ -3,6 +3,7 @@ package infinibox_test
 import (
 	"bytes"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -188,4 +189,46 @@ func TestWhatAPeerKeepsIsSaidOfReplicatedSnapshotsAlone(t *testing.T) {
 	a.must(http.MethodPost, path, map[string]any{
 		"name": "s", "parent_id": v, "remote_snapshot_retention": 60, "remote_snapshot_retention_lock": 30,
 	}).has(map[string]any{"remote_snapshot_retention": 60, "remote_snapshot_retention_lock": 30})
+}
+
+func TestActivePeersKeepOutOfLimitedPools(t *testing.T) {
+	t.Parallel()
+	a, v, _ := replicated(t, "ACTIVE_ACTIVE")
+	q := a.pool("q", 2)
+	a.must(http.MethodPost, "qos/enable", nil)
+	policy := a.must(http.MethodPost, "qos/policies", map[string]any{"name": "slow", "type": "POOL_VOLUME", "max_ops": 1000}).id()
+	a.must(http.MethodPost, at("qos/policies", policy, "/assign"), map[string]any{"entity_id": q})
+	answered := a.refused(http.MethodPost, at("volumes", v, "/move"), map[string]any{"pool_id": q}, 409, "REPLICA_UNSUPPORTED_FEATURE")
+	if want := "Replication feature not yet supported: Moving an active-active replicated entity to a pool assigned with a QoS policy"; answered.Error.Message != want {
+		t.Errorf("the message is %q, want %q", answered.Error.Message, want)
+	}
+}
+
+// Some states of a replica only come from the other side, and so with an
+// inventory.
+func TestStatesOfThePeerBindAVolume(t *testing.T) {
+	t.Parallel()
+	for code, change := range map[string][2]string{
+		"VOLUME_REPLICA_CANNOT_BE_RESIZED_ON_LOCAL_SYSTEM": {`"suspended_from_local": true`, `"suspended_from_local": false`},
+		"REPLICA_IS_RESERVED_FOR_INFINISAFE":               {`"suspended_from_local": true`, `"reserved_for_infinisafe": true`},
+		"OPERATION_NOT_SUPPORTED":                          {`"suspended_from_local": true`, `"suspended_from_local": true, "sync_state": "OUT_OF_SYNC"`},
+	} {
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+			a, v, r := replicated(t, "ACTIVE_ACTIVE")
+			a.must(http.MethodPost, at("replicas", r, "/suspend?approved=yes"), nil)
+			var held bytes.Buffer
+			if err := a.Export(&held); err != nil {
+				t.Fatal(err)
+			}
+			changed := strings.Replace(held.String(), change[0], change[1], 1)
+			if changed == held.String() {
+				t.Fatalf("there is no %s", change[0])
+			}
+			if err := a.Import(strings.NewReader(changed)); err != nil {
+				t.Fatal(err)
+			}
+			a.refused(http.MethodPut, at("volumes", v), map[string]any{"size": 2 * gigabyte}, 409, code)
+		})
+	}
 }
