@@ -92,8 +92,8 @@ func (a *Array) checkMember(h *host, g *cluster) error {
 	return a.mappedApart(h, g)
 }
 
-// speakAlike refuses a host of another protocol, and number 0 where either side
-// speaks NVMe.
+// speakAlike refuses a host of another protocol, and what NVMe doesn't go with
+// where either side speaks it: number 0, and active-active replicas.
 func speakAlike(h *host, g *cluster) error {
 	ours, theirs := h.protocol(), g.protocol()
 	zero := g.numbers[0] != nil || slices.ContainsFunc(g.hosts, func(other *host) bool { return other.numbers[0] != nil })
@@ -104,6 +104,8 @@ func speakAlike(h *host, g *cluster) error {
 		return fail("CANT_MIX_NVME_OF_SCSI_ADD_SCSI_HOST_TO_NVME_CLUSTER", h.name, g.name)
 	case ours == nvme && zero:
 		return fail("CANT_ADD_NVME_OF_HOST_TO_CLUSTER_WITH_VOLUMES_MAPPED_USING_NSID_0", h.name, g.name)
+	case ours == nvme && hasActiveActive(g.luns):
+		return fail("NVME_OF_HOST_CANNOT_JOIN_ACTIVE_ACTIVE_CLUSTER", h.name, g.name)
 	case theirs == nvme && h.numbers[0] != nil:
 		return fail("CANT_ADD_HOST_WITH_VOLUMES_MAPPED_USING_NSID_0_TO_NVME_OF_CLUSTER", h.name, g.name)
 	default:

@@ -57,7 +57,7 @@ func (a *Array) Omissions() []string {
 		"SMB sessions, locks and leases are kept and listed, but nothing happens to them: they come from Generate or their own creates.",
 		"Replicas of one volume show on it and bind what it may do; no data moves, the peer isn't asked, and those of groups and file systems bind nothing.",
 		"Hosts' ports log in when they are told to (Array.LogIn, or the collection initiators of the control API), then to two ports of every node; no path ever fails.",
-		"Refusals about active-active volumes, vVols and protocol endpoints in mappings, ISCSI_DISABLED and UNSUPPORTED_SORTABLE_FIELDS_MIX only come from fault rules.",
+		"Refusals about vVols and protocol endpoints in mappings, ISCSI_DISABLED and UNSUPPORTED_SORTABLE_FIELDS_MIX only come from fault rules.",
 		"Uploaded certificates are taken and forgotten; certificate signing requests are empty frames; mails, pings and tests of directories and targets succeed without being done.",
 		"Events are made for every call that changes something, with codes formed as the reference's few; hardware has no faults and tells of none.",
 		"What hosts write isn't kept, and they write nothing by themselves: how many bytes a volume or snapshot holds of its own is set through the control API (used). File systems hold nothing.",

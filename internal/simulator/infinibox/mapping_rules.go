@@ -1,5 +1,7 @@
 package infinibox
 
+import "slices"
+
 // mappedElsewhere tells whether the volume of a new mapping is mapped to another
 // host or cluster. A host and its own cluster aren't two: that has refusals of
 // its own.
@@ -21,7 +23,7 @@ func (a *Array) mappedElsewhere(m *mapping) bool {
 // checkMapping refuses a new mapping beside those that are there. Its number is
 // chosen already.
 func (a *Array) checkMapping(m *mapping) error {
-	for _, check := range []func(*mapping) error{a.mappedHere, inRange, openVMS, a.usableNumber, a.mixesUnlessAllowed} {
+	for _, check := range []func(*mapping) error{a.mappedHere, inRange, openVMS, a.usableNumber, activeActive, a.mixesUnlessAllowed} {
 		if err := check(m); err != nil {
 			return err
 		}
@@ -90,6 +92,18 @@ func openVMS(m *mapping) error {
 		}
 	}
 	return nil
+}
+
+// activeActive refuses volumes with such a replica where NVMe is spoken.
+func activeActive(m *mapping) error {
+	if m.protocol() == nvme && m.volume.activeActive() != nil {
+		return fail("ACTIVE_ACTIVE_VOLUME_CANNOT_BE_MAPPED_TO_NVME_OF_HOST", m.volume.name)
+	}
+	return nil
+}
+
+func hasActiveActive(luns []*mapping) bool {
+	return slices.ContainsFunc(luns, func(m *mapping) bool { return m.volume.activeActive() != nil })
 }
 
 func hasUDID(luns []*mapping, udid int64) bool {

@@ -149,6 +149,9 @@ func (a *Array) checkPort(p *port) error {
 	if p.kind == portNVMe && h.numbers[0] != nil {
 		return fail("CANT_ADD_NVME_OF_PORT_TO_HOST_WITH_VOLUMES_MAPPED_USING_NSID_0", h.name)
 	}
+	if p.kind == portNVMe && hasActiveActive(h.luns) {
+		return fail("NVME_OF_PORT_NOT_ALLOWED_FOR_ACTIVE_ACTIVE_VOLUME", h.name)
+	}
 	switch {
 	case len(h.ports) >= limits.HostPorts:
 		return fail("PORT_COUNT_HOST_LIMIT")

@@ -179,3 +179,37 @@ func TestNVMeHostsHaveASubsystem(t *testing.T) {
 	}
 	s.get(at("hosts", s.i)).has(map[string]any{"subsystem_nqn": nil})
 }
+
+func TestActiveActiveVolumesAreNotReachedOverNVMe(t *testing.T) {
+	t.Parallel()
+	s := newSAN(newArray(t, noOptions))
+	n := s.host("n")
+	s.port(n, "NVME", s.nqn)
+	s.replicate(s.v, "ACTIVE_ACTIVE")
+	s.mapped("hosts", s.h, s.v)
+	s.mapped("clusters", s.c, s.v)
+	for _, test := range []struct {
+		path string
+		body map[string]any
+		code string
+		says string
+	}{
+		{
+			at("hosts", n, "/luns?approved=yes"), map[string]any{"volume_id": s.v}, "ACTIVE_ACTIVE_VOLUME_CANNOT_BE_MAPPED_TO_NVME_OF_HOST",
+			"Mapping of volume 'v' failed because active-active replication volumes cannot be mapped to hosts or clusters that contain NVMe-oF ports",
+		},
+		{
+			at("hosts", s.h, "/ports"), s.nvme(s.h), "NVME_OF_PORT_NOT_ALLOWED_FOR_ACTIVE_ACTIVE_VOLUME",
+			"Adding an NVMe-oF port to host 'h' failed because the host has, directly or via a cluster, active-active replication volumes mapped to it",
+		},
+		{
+			at("clusters", s.c, "/hosts"), map[string]any{"id": n}, "NVME_OF_HOST_CANNOT_JOIN_ACTIVE_ACTIVE_CLUSTER",
+			"Adding host 'n' to cluster 'c' failed because hosts containing NVMe-oF ports cannot be added to clusters to which active-active replication volumes are mapped",
+		},
+	} {
+		if answered := s.refused(http.MethodPost, test.path, test.body, 409, test.code); answered.message() != test.says {
+			t.Errorf("the message is %q", answered.message())
+		}
+	}
+	s.port(s.h, "FC", s.fabric+"01")
+}
