@@ -1,6 +1,9 @@
 package infinibox
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // mostGenerated is how many members a generated group has at most.
 const mostGenerated = 5
@@ -18,7 +21,7 @@ func (g *generator) groups(n int) error {
 			return err
 		}
 	}
-	free := a.ungrouped()
+	free := slices.DeleteFunc(a.ungrouped(), func(v *volume) bool { return len(v.replicas) > 0 })
 	each := min(max(len(free)/(2*n), 1), mostGenerated, a.options.Limits.GroupMembers)
 	policy := a.standardPolicy()
 	taken := func(name string) bool { _, found := a.groups.named(name); return found }

@@ -120,6 +120,12 @@ func (a *Array) admitToGroup(g *group, v *volume) error {
 		return fail("DATASET_ALREADY_IN_A_CG")
 	case v.pool != g.pool:
 		return fail("DATASET_NOT_IN_CG_POOL")
+	case v.activeActive() != nil:
+		return fail("ACTIVE_ACTIVE_PEER_CANNOT_BE_ADDED_TO_CG")
+	case v.isTarget():
+		return fail("TARGET_DATASET_IS_REPLICATED", v.name)
+	case v.isSource():
+		return fail("SOURCE_DATASET_IS_REPLICATED", v.name)
 	case len(g.members) >= limit:
 		return failGroup("GROUP_MEMBERS_LIMIT_EXCEEDED", limit)
 	default:

@@ -54,7 +54,7 @@ func (a *Array) mayPromote(s *group, now int64) error {
 	var virtual int64
 	for _, m := range s.members {
 		switch {
-		case m.root.promotedAt > now:
+		case a.isPromoting(m.root, now):
 			return fail("PROMOTE_BACKGROUND_PROCESS_NOT_FINISHED")
 		case a.promoteChain(m.root) >= longestPromoteChain:
 			return fail("PROMOTE_CHAIN_TOO_DEEP", longestPromoteChain)
@@ -64,6 +64,12 @@ func (a *Array) mayPromote(s *group, now int64) error {
 		virtual += roundUp(m.size, provisionUnit)
 	}
 	return s.pool.hasRoom(virtual, 0)
+}
+
+// isPromoting tells whether a promote of another snapshot of a volume goes on
+// in the background.
+func (a *Array) isPromoting(of *volume, now int64) bool {
+	return of.promotion && slices.ContainsFunc(a.volumes.items, func(v *volume) bool { return v.promotedFrom == of.id && v.promotedAt > now })
 }
 
 // promoteChain is how many volumes that are there a volume came of through

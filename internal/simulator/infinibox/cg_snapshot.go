@@ -131,6 +131,9 @@ func (a *Array) admitSnapshotGroup(s *group, pairs []member) error {
 		return err
 	}
 	for _, m := range pairs {
+		if err := m.source.mayBeSnapped(false, s.created); err != nil {
+			return err
+		}
 		if err := a.freeVolumeName(m.taken.name, nil); err != nil {
 			return err
 		}

@@ -5,10 +5,12 @@ import "fmt"
 // groupCodes are the error codes of the sections "Consistency Group", and those
 // of others that are about groups, that no other table has.
 var groupCodes = map[string]documentedCode{
-	"ASSIGN_SG_TO_SNAPSHOT_POLICY_NOT_SUPPORTED": {409, "A snap group cannot be assigned to a snapshot policy"},
-	"CANNOT_ADD_LOCKED_SNAPSHOT_TO_LOCKED_SG":    {409, "Cannot add a locked snapshot to a locked snap group due to their different expiration dates"},
-	"CANNOT_ADD_LOCKED_SNAPSHOT_TO_UNLOCKED_SG":  {409, "Cannot add a locked snapshot to an unlocked snap group"},
-	"CANNOT_ADD_UNLOCKED_SNAPSHOT_TO_LOCKED_SG":  {409, "Cannot add an unlocked snapshot to a locked snap group"},
+	"ACTIVE_ACTIVE_PEER_CANNOT_BE_ADDED_TO_CG":        {409, "Cannot add an active-active peer volume to a consistency group"},
+	"ASSIGN_SG_TO_SNAPSHOT_POLICY_NOT_SUPPORTED":      {409, "A snap group cannot be assigned to a snapshot policy"},
+	"CANNOT_ADD_LOCKED_SNAPSHOT_TO_LOCKED_SG":         {409, "Cannot add a locked snapshot to a locked snap group due to their different expiration dates"},
+	"CANNOT_ADD_LOCKED_SNAPSHOT_TO_UNLOCKED_SG":       {409, "Cannot add a locked snapshot to an unlocked snap group"},
+	"CANNOT_ADD_UNLOCKED_SNAPSHOT_TO_LOCKED_SG":       {409, "Cannot add an unlocked snapshot to a locked snap group"},
+	"CANNOT_REPLICATE_CG_DATASET":                     {409, "A dataset that is a member of a consistency group cannot be replicated on its own"},
 	"CG_COUNT_LIMIT":                                  {409, "Consistency group count limit reached"},
 	"CG_DATASET_NOT_FOUND":                            {404, "Dataset is not a member of the consistency group"},
 	"CG_NAME_CONFLICT":                                {409, "An entity with this name already exists"},
@@ -42,6 +44,8 @@ var groupCodes = map[string]documentedCode{
 	"SNAPSHOT_PARENT_HAS_ALREADY_MEMBER_IN_SG":        {409, "The snapshot '%s' cannot be added to the snapshot group '%s', since this snapshot group already contains another snapshot - '%s', of the same parent volume"},
 	"SNAPSHOT_PARENT_IS_NOT_IN_CG":                    {409, "The snapshot '%s' cannot be added to the snapshot group '%s', since its parent '%s' is not a member of the consistency group '%s'"},
 	"SNAPSHOT_POLICY_CANNOT_BE_ASSIGNED_TO_CG_MEMBER": {403, "%s '%s' belongs to a consistency group and cannot have its own snapshot policy"},
+	"SOURCE_DATASET_IS_REPLICATED":                    {409, "Replicated source datasets cannot be added to a non-replicated consistency group: %s"},
+	"TARGET_DATASET_IS_REPLICATED":                    {409, "Replicated target datasets cannot be added to a consistency group: %s"},
 }
 
 // groupWords are what codes that groups share with volumes say of groups.

@@ -155,6 +155,11 @@ func (g *generator) bodyFor(kind *recordKind, create *catalogue.Endpoint) (any, 
 			return nil, err
 		}
 	}
+	if pairs, ok := sent["entity_pairs"].([]any); ok {
+		if err := g.pairUp(pairs); err != nil {
+			return nil, err
+		}
+	}
 	for _, name := range []string{"dataset_id", "entity_id", "assigned_entity_id"} {
 		if _, ok := kind.entity.Creatable(name); ok {
 			id, err := g.aVolume(kind)
@@ -256,6 +261,26 @@ func (g *generator) anotherID(of *recordKind, entity string) (int64, error) {
 		}
 	}
 	return held.items[at].id, nil
+}
+
+// pairUp gives the local side of a new replica a volume that is free to be
+// replicated on its own.
+func (g *generator) pairUp(pairs []any) error {
+	for _, pair := range pairs {
+		side, ok := pair.(map[string]any)
+		if !ok || side["local_entity_id"] == nil {
+			continue
+		}
+		free := slices.DeleteFunc(g.array.ungrouped(), func(v *volume) bool { return len(v.replicas) > 0 })
+		if len(free) == 0 {
+			if err := g.volumes(1); err != nil {
+				return err
+			}
+			free = g.array.ungrouped()
+		}
+		side["local_entity_id"] = free[len(free)-1].id
+	}
+	return nil
 }
 
 // aVolume is a volume that no other object of the kind is about.

@@ -43,6 +43,9 @@ func (a *Array) pairReplica(_ *call, made *record, given fields) error {
 	if !ok {
 		return nil
 	}
+	if v.group != nil {
+		return fail("CANNOT_REPLICATE_CG_DATASET")
+	}
 	for name, to := range (fields{
 		"local_entity_id": number(v.id), "local_entity_name": word(v.name),
 		"local_pool_id": number(v.pool.id), "local_pool_name": word(v.pool.name),
