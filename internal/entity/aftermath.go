@@ -64,7 +64,7 @@ func (m *managed) aftermath(run context.Context, device api.Device, plan any, lo
 		}
 	}
 	return m.existing(ctx, device, plan, found[0], sentence(worded(lost.cause))+
-		"\n\nAn object of that name exists, and nothing shows that this run made it.")
+		"\n\nSuch an object exists, and nothing shows that this run made it.")
 }
 
 // stillPending treats a create that the device accepted and may finish later,

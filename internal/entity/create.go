@@ -66,7 +66,7 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any, given
 	change.Approved = m.approved(plan, device)
 	if m.createBy != "" && m.located(plan) {
 		if object, err := m.fetch(limited, device, plan); err == nil {
-			object, diags := m.existing(ctx, device, plan, object, unknownObject)
+			object, diags := m.existing(ctx, device, plan, object, m.unknownObject())
 			return object, "", diags
 		} else if !errors.Is(err, errForeign) && !errors.Is(err, errOtherKeys) {
 			return nil, "", m.notDone("create", Creating, plan, "", err)

@@ -13,7 +13,18 @@ import (
 )
 
 // unknownObject is what is said of an object that was there before.
-const unknownObject = "It exists already, and this resource didn't make it. If another block manages it, this one needs another name."
+func (d *declared) unknownObject() string {
+	return "It exists already, and this resource didn't make it. If another block manages it, this one needs another " + d.calledBy() + "."
+}
+
+// calledBy is what people give an object to tell it from others: "name", or
+// "host_id or volume_id" where it has none.
+func (d *declared) calledBy() string {
+	if _, ok := d.model.field(d.naturalKey); ok {
+		return d.naturalKey
+	}
+	return strings.ReplaceAll(d.keyNames(), " and ", " or ")
+}
 
 // conflict reports that the natural key is taken, or adopts the object where
 // the provider block says so.
@@ -22,7 +33,7 @@ func (m *managed) conflict(ctx context.Context, device api.Device, plan any, cau
 	if err != nil || len(found) != 1 {
 		return nil, m.failure("create", plan, cause)
 	}
-	return m.existing(ctx, device, plan, found[0], unknownObject)
+	return m.existing(ctx, device, plan, found[0], m.unknownObject())
 }
 
 // existing treats an object that this create didn't make; why says how that
@@ -48,7 +59,7 @@ func (m *managed) existing(ctx context.Context, device api.Device, plan any, obj
 	if err := m.model.decode(ctx, object, shown); err != nil || !m.connections.Claims().adopt(m.claim(shown)) {
 		return nil, diag.Diagnostics{unwanted(m.key.name, fmt.Sprintf("Unable to adopt %s", m.label(plan)),
 			"Another resource of this configuration has it, or the one that this replaces. Adopting it would lose it when that one is destroyed. "+
-				"Give this one another name, or remove create_before_destroy.")}
+				"Give this one another %s, or remove create_before_destroy.", m.calledBy())}
 	}
 	told := "It existed already and matches the configuration, so it was taken over as adopt_existing says."
 	if m.model.hides() {
