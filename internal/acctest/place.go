@@ -18,6 +18,9 @@ type place struct {
 	// shape turns what the array has into what its attributes are compared
 	// with, where these aren't the same; may be nil.
 	shape func(object map[string]any) map[string]any
+	// entries says that the objects of the collection are entries of what the
+	// key names, or the id, and that some of them are managed.
+	entries bool
 }
 
 // held are the places by resource.
@@ -31,6 +34,8 @@ var held = map[string]place{
 	"onprem_infinibox_vm":              {collection: "vms", key: "id"},
 	"onprem_infinibox_volume":          {collection: "volumes", key: "id"},
 	"onprem_infinibox_volume_snapshot": {collection: "volumes", key: "id"},
+	"onprem_infinibox_object_metadata": {collection: "metadata", key: "object_id", entries: true},
+	"onprem_infinibox_system_metadata": {collection: "metadata", id: "-4", entries: true},
 	"onprem_infinibox_qos":             {collection: "qos", id: "state", fields: map[string]string{"enabled": "is_enabled"}},
 	"onprem_infinibox_system_name":     {collection: "system", id: "name", fields: map[string]string{"name": "result"}},
 }
@@ -40,6 +45,9 @@ func (p place) object(array *Array, attributes map[string]any) (map[string]any, 
 	id := p.id
 	if id == "" {
 		id = fmt.Sprint(attributes[p.key])
+	}
+	if p.entries {
+		return p.entriesOf(array, id, attributes)
 	}
 	object, ok := array.Device().Object(p.collection, id)
 	if !ok {
@@ -55,6 +63,23 @@ func (p place) object(array *Array, attributes map[string]any) (map[string]any, 
 		object = p.shape(object)
 	}
 	return object, nil
+}
+
+// entriesOf are those of an object that a state manages.
+func (p place) entriesOf(array *Array, id string, attributes map[string]any) (map[string]any, error) {
+	objects, _ := array.Device().Objects(p.collection)
+	managed, _ := attributes["entries"].(map[string]any)
+	found := map[string]any{}
+	for _, object := range objects {
+		key := fmt.Sprint(object["key"])
+		if _, own := managed[key]; own && fmt.Sprint(object["object_id"]) == id {
+			found[key] = object["value"]
+		}
+	}
+	if len(found) == 0 {
+		return nil, fmt.Errorf("the array has none of the %s of %s", p.collection, id)
+	}
+	return map[string]any{"entries": found, "id": attributes[p.key]}, nil
 }
 
 // part finds what is managed inside the object that shows it.

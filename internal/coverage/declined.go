@@ -31,10 +31,16 @@ func InfiniBox() []Declined {
 		partial = "reading the object shows the attribute"
 		browser = "a step of a person in a browser"
 		remote  = "a second provider configuration writes to the remote array, with its own approvals and state"
+		whole   = "the listing of the object shows it"
+		others  = "it would take what others have set: a resource removes its own keys one by one"
 	)
 	return []Declined{
 		{"GET", "*/{attribute}", partial},
 		{"GET", "volumes/_raw", "the listing shows the same in the documented form"},
+		{"GET", "metadata/{object_id}/{key}", whole},
+		{"GET", "metadata/system/{key}", whole},
+		{"DELETE", "metadata/{object_id}", others},
+		{"DELETE", "metadata/system", others},
 		{"GET", "hosts/ports/{portKey}", "reading the host shows its ports"},
 		{"POST", "notifications/targets/{id}/update_entity", "a second way to do what PUT does"},
 		{"GET", "config/sso/idps/{id}/authenticate", browser},

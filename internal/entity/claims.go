@@ -17,6 +17,8 @@ type Claims struct {
 	// making has the creates under way, by what is to be made; each channel is
 	// closed when its create is over.
 	making map[string]chan struct{}
+	// planned has what tells the resource apart that plans to have an object.
+	planned map[string]string
 }
 
 // begin waits until no other create of this process makes the same. Otherwise

@@ -9,6 +9,7 @@
 //	collection.go   an entity whose objects live in a collection
 //	singleton.go    a setting that a device has once
 //	taken.go        objects that exist before Terraform and after it
+//	entries.go      keys and values that hang on an object
 //	shown.go        a collection that can only be looked at
 //	question.go     something that a device is asked
 //	action.go       something that a device is told to do
@@ -54,6 +55,17 @@
 //	unfinished.go   what is told of one that failed or wasn't waited for
 //	patience.go     how long is looked into one whose outcome isn't known
 //	remember.go     what the last read saw beside the attributes
+//
+// The resource of entries, some of the keys of one object:
+//
+//	entries_resource.go  what all its operations share, and its plan
+//	entries_device.go    the requests, and keys that are there already
+//	entries_create.go    new ones
+//	entries_update.go    changes and the end
+//	entries_read.go      as they are, and imports
+//	entries_shown.go     the data source
+//	entries_list.go      the list resource
+//	planned.go           which resource plans to have what
 //
 // The other faces:
 //

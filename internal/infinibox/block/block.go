@@ -28,6 +28,8 @@ func Entities() []func() (entity.Entity, error) {
 		VolumeSnapshot.Entity,
 		QoS.Entity,
 		VM.Entity,
+		ObjectMetadata.Entity,
+		SystemMetadata.Entity,
 		Dataset.Entity,
 		InternalDataset.Entity,
 		ReplicationPair.Entity,
