@@ -214,8 +214,7 @@ func (e *entries) shownObject() map[string]datasourceschema.Attribute {
 	return attributes
 }
 
-// mapped makes Terraform's map of entries, and plainly the reverse. What isn't
-// known in full has no plain form.
+// mapped makes Terraform's map of entries, and plainly the reverse.
 func mapped(held map[string]string) types.Map {
 	values := make(map[string]attr.Value, len(held))
 	for key, value := range held {
@@ -224,14 +223,13 @@ func mapped(held map[string]string) types.Map {
 	return types.MapValueMust(types.StringType, values)
 }
 
-func plainly(held types.Map) (map[string]string, bool) {
+func plainly(held types.Map) map[string]string {
 	plain := make(map[string]string, len(held.Elements()))
-	known := !held.IsUnknown()
 	for key, value := range held.Elements() {
-		text, ok := value.(types.String)
-		plain[key], known = text.ValueString(), known && ok && !text.IsUnknown()
+		text, _ := value.(types.String)
+		plain[key] = text.ValueString()
 	}
-	return plain, known
+	return plain
 }
 
 // changes are what turns entries into others: what to set and what to remove.

@@ -27,7 +27,7 @@ func (o *ownEntries) Create(ctx context.Context, req resource.CreateRequest, res
 	limited, cancel, diags := o.bounded(ctx, Creating, nil)
 	defer cancel()
 	resp.Diagnostics.Append(diags...)
-	wanted, _ := plainly(plan.entries)
+	wanted := plainly(plan.entries)
 	resp.Diagnostics.Append(o.create(limited, device, plan.object, wanted)...)
 	if resp.Diagnostics.HasError() {
 		for key := range wanted {

@@ -27,7 +27,7 @@ func (o *ownEntries) Read(ctx context.Context, req resource.ReadRequest, resp *r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	own, _ := plainly(state.entries)
+	own := plainly(state.entries)
 	imported := noted(ctx, req.Private, importedKey)
 	found, err := o.of.present(ctx, device, state.object)
 	switch {
@@ -44,7 +44,8 @@ func (o *ownEntries) Read(ctx context.Context, req resource.ReadRequest, resp *r
 			return
 		}
 	}
-	if !state.entries.IsNull() {
+	// What is imported without keys takes all there are.
+	if imported == "" || len(own) > 0 {
 		maps.DeleteFunc(found, func(key, _ string) bool {
 			_, mine := own[key]
 			return !mine
@@ -123,9 +124,7 @@ func (o *ownEntries) ImportState(ctx context.Context, req resource.ImportStateRe
 	if o.of.itself == "" {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(objectAttribute), object)...)
 	}
-	if len(keys) > 0 {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(entriesAttribute), mapped(own))...)
-	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(entriesAttribute), mapped(own))...)
 	resp.Diagnostics.Append(o.identifyBy(ctx, resp.Identity, object, own)...)
 	resp.Diagnostics.Append(note(ctx, resp.Private, importedKey, o.importName(object))...)
 	resp.Diagnostics.Append(note(ctx, resp.Private, plannerKey, newPlanner())...)

@@ -28,8 +28,8 @@ func (o *ownEntries) Update(ctx context.Context, req resource.UpdateRequest, res
 	limited, cancel, diags := o.bounded(ctx, Changing, nil)
 	defer cancel()
 	resp.Diagnostics.Append(diags...)
-	before, _ := plainly(prior.entries)
-	wanted, _ := plainly(plan.entries)
+	before := plainly(prior.entries)
+	wanted := plainly(plan.entries)
 	c := changing{own: o, device: device, object: prior.object, before: before, wanted: wanted}
 	reached, diags := c.change(limited)
 	resp.Diagnostics.Append(diags...)
@@ -109,7 +109,7 @@ func (c changing) half(run context.Context, reached map[string]string, diags dia
 	maps.DeleteFunc(found, func(key, value string) bool {
 		_, had := c.before[key]
 		planned, wanted := c.wanted[key]
-		return !had && !(wanted && planned == value)
+		return !had && (!wanted || planned != value)
 	})
 	if maps.Equal(found, c.wanted) {
 		return found, diags
@@ -139,7 +139,7 @@ func (o *ownEntries) Delete(ctx context.Context, req resource.DeleteRequest, res
 	limited, cancel, diags := o.bounded(ctx, Deleting, nil)
 	defer cancel()
 	resp.Diagnostics.Append(diags...)
-	left, _ := plainly(state.entries)
+	left := plainly(state.entries)
 	for _, key := range without(left, nil) {
 		kept, err := o.drop(limited, device, state.object, key)
 		resp.Diagnostics.Append(kept...)
@@ -158,16 +158,15 @@ func (o *ownEntries) undeleted(run context.Context, device api.Device, object ty
 	finding := ""
 	if unclear(cause) {
 		found, err := o.of.present(ctx, device, object)
-		switch {
-		case err == nil:
-			maps.DeleteFunc(left, func(key, _ string) bool {
-				_, there := found[key]
-				return !there
-			})
-			finding = "What is still there stays in the state: apply again."
-		default:
+		finding = "What is still there stays in the state: apply again."
+		if err != nil {
 			finding = "Whether all are gone can't be found out: " + sentence(worded(err)) + " Apply again: one that is gone counts as removed."
+			found = left
 		}
+		maps.DeleteFunc(left, func(key, _ string) bool {
+			_, there := found[key]
+			return !there
+		})
 	}
 	if len(left) == 0 {
 		return

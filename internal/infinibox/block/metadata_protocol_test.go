@@ -271,7 +271,9 @@ func TestMetadataImport(t *testing.T) {
 		wants []string
 	}{
 		{"all by id", func(g tagging, m *acctest.Instance) string { return acctest.Errors(m.Import(fmt.Sprint(g.pool))) }, []string{"a", "1", "b", "2", "theirs", "1"}},
-		{"some by id", func(g tagging, m *acctest.Instance) string { return acctest.Errors(m.Import(fmt.Sprintf("%d/b,a", g.pool))) }, []string{"a", "1", "b", "2"}},
+		{"some by id", func(g tagging, m *acctest.Instance) string {
+			return acctest.Errors(m.Import(fmt.Sprintf("%d/b,a", g.pool)))
+		}, []string{"a", "1", "b", "2"}},
 		{"some by identity", func(g tagging, m *acctest.Instance) string {
 			return acctest.Errors(m.ImportIdentity(map[string]any{"object_id": g.pool, "keys": []any{"b"}}))
 		}, []string{"b", "2"}},
@@ -326,6 +328,9 @@ func TestSystemMetadataLife(t *testing.T) {
 	imported := g.Resource(systemMetadataResource)
 	wantErrors(t, acctest.Errors(imported.Import("system_metadata/site")))
 	wantAgreement(t, g.Array, imported)
+	whole := g.Resource(systemMetadataResource)
+	wantErrors(t, acctest.Errors(whole.Import("system_metadata")))
+	wantNothingPlanned(t, whole.At(acctest.NewProtocol(t, g.Array, nil)), config)
 	byIdentity := g.Resource(systemMetadataResource)
 	wantErrors(t, acctest.Errors(byIdentity.ImportIdentity(map[string]any{"setting": "system_metadata"})))
 	wantNothingPlanned(t, byIdentity.At(acctest.NewProtocol(t, g.Array, nil)), config)
