@@ -64,12 +64,15 @@ func (m *managed) create(ctx context.Context, device api.Device, plan any, given
 		return nil, "", m.failure("create", plan, err)
 	}
 	change.Approved = m.approved(plan, device)
-	if m.createBy != "" && m.located(plan) {
-		if object, err := m.fetch(limited, device, plan); err == nil {
-			object, diags := m.existing(ctx, device, plan, object, m.unknownObject())
-			return object, "", diags
-		} else if !errors.Is(err, errForeign) && !errors.Is(err, errOtherKeys) {
+	if m.createBy != "" {
+		// An operation may go through on what is there already.
+		there, err := m.already(limited, device, plan)
+		switch {
+		case err != nil:
 			return nil, "", m.notDone("create", Creating, plan, "", err)
+		case there != nil:
+			object, diags := m.existing(ctx, device, plan, there, m.unknownObject())
+			return object, "", diags
 		}
 	}
 	begun := time.Now()

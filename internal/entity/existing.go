@@ -68,6 +68,22 @@ func (m *managed) existing(ctx context.Context, device api.Device, plan any, obj
 	return object, diag.Diagnostics{diag.NewWarningDiagnostic(fmt.Sprintf("Adopted %s", m.label(plan)), told)}
 }
 
+// already finds what a plan would make, if it is there.
+func (m *managed) already(ctx context.Context, device api.Device, plan any) (api.Object, error) {
+	if m.located(plan) {
+		object, err := m.fetch(ctx, device, plan)
+		if errors.Is(err, errForeign) || errors.Is(err, errOtherKeys) {
+			return nil, nil
+		}
+		return object, err
+	}
+	found, err := m.namesakes(ctx, device, plan)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found[0], nil
+}
+
 // claim is what an object is known by in Claims.
 func (d *declared) claim(model any) string { return d.name + " " + d.keyText(model) }
 
