@@ -31,7 +31,8 @@ func replicated(t *testing.T, kind string) (a *array, volume, replica int64) {
 	t.Helper()
 	a = newArray(t, infinibox.Options{})
 	volume = a.volume("v", a.pool("p", 2), 1)
-	return a, volume, a.replicate(volume, kind)
+	replica = a.replicate(volume, kind)
+	return a, volume, replica
 }
 
 func TestVolumesShowTheirReplication(t *testing.T) {
