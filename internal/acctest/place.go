@@ -25,19 +25,22 @@ type place struct {
 
 // held are the places by resource.
 var held = map[string]place{
-	"onprem_infinibox_cluster":         {collection: "clusters", key: "id"},
-	"onprem_infinibox_cluster_host":    {collection: "hosts", key: "host_id", fields: map[string]string{"cluster_id": "host_cluster_id"}},
-	"onprem_infinibox_cluster_lun":     {collection: "clusters", key: "cluster_id", inside: "luns", by: "volume_id", fields: map[string]string{"cluster_id": "host_cluster_id"}},
-	"onprem_infinibox_host_lun":        {collection: "hosts", key: "host_id", inside: "luns", by: "volume_id"},
-	"onprem_infinibox_pool":            {collection: "pools", key: "id"},
-	"onprem_infinibox_pool_lock":       {collection: "pools", key: "pool_id"},
-	"onprem_infinibox_vm":              {collection: "vms", key: "id"},
-	"onprem_infinibox_volume":          {collection: "volumes", key: "id"},
-	"onprem_infinibox_volume_snapshot": {collection: "volumes", key: "id"},
-	"onprem_infinibox_object_metadata": {collection: "metadata", key: "object_id", entries: true},
-	"onprem_infinibox_system_metadata": {collection: "metadata", id: "-4", entries: true},
-	"onprem_infinibox_qos":             {collection: "qos", id: "state", fields: map[string]string{"enabled": "is_enabled"}},
-	"onprem_infinibox_system_name":     {collection: "system", id: "name", fields: map[string]string{"name": "result"}},
+	"onprem_infinibox_cluster":                  {collection: "clusters", key: "id"},
+	"onprem_infinibox_cluster_host":             {collection: "hosts", key: "host_id", fields: map[string]string{"cluster_id": "host_cluster_id"}},
+	"onprem_infinibox_cluster_lun":              {collection: "clusters", key: "cluster_id", inside: "luns", by: "volume_id", fields: map[string]string{"cluster_id": "host_cluster_id"}},
+	"onprem_infinibox_host_lun":                 {collection: "hosts", key: "host_id", inside: "luns", by: "volume_id"},
+	"onprem_infinibox_pool":                     {collection: "pools", key: "id"},
+	"onprem_infinibox_pool_lock":                {collection: "pools", key: "pool_id"},
+	"onprem_infinibox_vm":                       {collection: "vms", key: "id"},
+	"onprem_infinibox_volume":                   {collection: "volumes", key: "id"},
+	"onprem_infinibox_volume_snapshot":          {collection: "volumes", key: "id"},
+	"onprem_infinibox_object_metadata":          {collection: "metadata", key: "object_id", entries: true},
+	"onprem_infinibox_system_metadata":          {collection: "metadata", id: "-4", entries: true},
+	"onprem_infinibox_qos":                      {collection: "qos", id: "state", fields: map[string]string{"enabled": "is_enabled"}},
+	"onprem_infinibox_system_name":              {collection: "system", id: "name", fields: map[string]string{"name": "result"}},
+	"onprem_infinibox_consistency_group":        {collection: "cgs", key: "id"},
+	"onprem_infinibox_consistency_group_member": {collection: "volumes", key: "dataset_id"},
+	"onprem_infinibox_snapshot_group":           {collection: "cgs", key: "id", unread: []string{"snap_prefix", "snap_suffix"}},
 }
 
 // object is what the array has of what a state manages.

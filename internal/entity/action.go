@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -15,7 +16,7 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
-// Action declares something that a device is told to do once: a POST to an
+// Action declares something that a device is told to do once: a request to an
 // operation. M is its model, tagged as an entity's: what has an api tag is the
 // body. Every model has Approved and Timeouts.
 type Action[M any] struct {
@@ -24,6 +25,8 @@ type Action[M any] struct {
 	Name string
 	// Description says in Markdown what it does, for its page.
 	Description string
+	// Method is the operation's: POST unless given.
+	Method string
 	// Path is the operation's; {name} is the attribute of that name.
 	Path string
 	// Attributes are the action's, without approved and timeouts.
@@ -34,6 +37,9 @@ type Action[M any] struct {
 	// approval, so that it is refused at plan time. Where it depends, the
 	// device says so itself.
 	Danger string
+	// DangerousIf tells whether a configuration is what Danger is about; nil
+	// when any is. What isn't known yet, it leaves to the device.
+	DangerousIf func(M) bool
 }
 
 // Action checks the declaration and makes the action.
@@ -68,18 +74,27 @@ func (a Action[M]) Action() (*Invocable, error) {
 			return nil, fmt.Errorf("%s: attribute %q isn't in the model", a.Name, name)
 		}
 	}
-	return &Invocable{declared: d, schema: schema.Schema{MarkdownDescription: a.Description, Attributes: attributes}}, nil
+	made := &Invocable{declared: d, method: cmp.Or(a.Method, http.MethodPost), schema: schema.Schema{MarkdownDescription: a.Description, Attributes: attributes}}
+	if a.DangerousIf != nil {
+		made.dangerousIf = func(model any) bool {
+			told, ok := model.(*M)
+			return ok && a.DangerousIf(*told)
+		}
+	}
+	return made, nil
 }
 
 // Invocable is a declared action, ready to be registered.
 type Invocable struct {
 	*declared
-	schema schema.Schema
+	method      string
+	dangerousIf func(model any) bool
+	schema      schema.Schema
 }
 
 // Make makes the action for the framework.
 func (i *Invocable) Make() action.Action {
-	return &invoked{connected: connected{declared: i.declared}, schema: i.schema}
+	return &invoked{connected: connected{declared: i.declared}, method: i.method, dangerousIf: i.dangerousIf, schema: i.schema}
 }
 
 var (
@@ -90,7 +105,9 @@ var (
 // invoked is any declared action.
 type invoked struct {
 	connected
-	schema schema.Schema
+	method      string
+	dangerousIf func(model any) bool
+	schema      schema.Schema
 }
 
 // Metadata names the action.
@@ -117,7 +134,7 @@ func (i *invoked) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, 
 	}
 	_, diags = i.timeout(Invoking, model)
 	resp.Diagnostics.Append(diags...)
-	if len(i.dangers) == 0 || i.connections == nil || !i.connections.Known(i.family) {
+	if len(i.dangers) == 0 || (i.dangerousIf != nil && !i.dangerousIf(model)) || i.connections == nil || !i.connections.Known(i.family) {
 		return
 	}
 	device, diags := i.device()
@@ -153,7 +170,7 @@ func (i *invoked) Invoke(ctx context.Context, req action.InvokeRequest, resp *ac
 	tell := func(format string, args ...any) {
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
 	}
-	change := api.Change{Method: http.MethodPost, Path: i.fillPath(i.path, model), Approved: i.approved(model, device),
+	change := api.Change{Method: i.method, Path: i.fillPath(i.path, model), Approved: i.approved(model, device),
 		Progress: func(status string) { tell("%s: %s", i.label(nil), status) }}
 	body, err := i.model.encodeSet(ctx, model, every)
 	if err != nil {

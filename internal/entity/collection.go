@@ -42,6 +42,7 @@
 //	update.go       changes in place
 //	order.go        the order in which their requests go out
 //	joint.go        what shares one of them
+//	carried.go      what happens to it by another's change
 //	secret.go       write-only values
 //	unread.go       what the device never shows
 //	half.go         what becomes of them when one fails
@@ -132,7 +133,8 @@ type Collection[M, F any] struct {
 	// Listed is where all objects are listed; Path unless given. A Path with
 	// attributes lists those of one parent.
 	Listed string
-	// Deleted is where an object is deleted (DELETE); Object unless given.
+	// Deleted is where an object is deleted (DELETE), with the query that says
+	// how, if any; Object unless given.
 	Deleted string
 	// NaturalKey is the device's field by which people know the object; empty
 	// when there is none. It need not be an attribute.
@@ -181,6 +183,11 @@ type Collection[M, F any] struct {
 	// Moves are the attributes that change through an operation of their own,
 	// which gets them as its body.
 	Moves map[string]string
+	// Carried are those of Moves that happen to an object by the move of what
+	// it belongs to, with the device's field that says what that is: while it
+	// is set, the object doesn't move alone. The move of the other is waited
+	// for, as far as the same run may see to it, until Patience ends.
+	Carried map[string]string
 	// Switches are the attributes that operations switch on and off.
 	Switches []Switch
 	// Grows are the attributes that can become larger but never smaller.

@@ -51,7 +51,7 @@ type declared struct {
 	resets               map[string]any
 	shows                func(api.Object) api.Object
 	showsFrom            []string
-	moves                map[string]string
+	moves, carried       map[string]string
 	grows                []string
 	needs                []Need
 	dangers              []Danger
@@ -112,6 +112,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	d.object, d.deleted, d.listed, d.inside = c.Object, c.Deleted, c.Listed, c.Inside
 	d.update, d.ordered, d.sequences, d.moves, d.grows, d.switches = c.Update, c.Ordered, c.Sequences, c.Moves, c.Grows, c.Switches
 	d.needs, d.dangers, d.holdsData, d.remembered, d.refusals = c.Needs, c.Dangers, c.HoldsData, c.Remember, c.Refusals
+	d.carried = c.Carried
 	d.joint, d.resets, d.shows, d.showsFrom = c.Joint, c.Resets, c.Shows, c.ShowsFrom
 	if d.plural == "" {
 		d.plural = c.Name + "s"
@@ -208,6 +209,11 @@ func (d *declared) bind() error {
 	}
 	for _, need := range d.needs {
 		names = append(names, need.Attribute)
+	}
+	for name := range d.carried {
+		if _, moves := d.moves[name]; !moves {
+			return fmt.Errorf("attribute %q is carried, and doesn't move", name)
+		}
 	}
 	for _, danger := range d.dangers {
 		if danger.Attribute != "" {

@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
-	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
 // Delete deletes the object. One that is gone already counts as deleted.
@@ -98,14 +97,7 @@ func (m *managed) await(ctx context.Context, device api.Device, model any) {
 	if m.awaits == nil {
 		return
 	}
-	patience, _ := m.timeout(Deleting, model)
-	if patience == waiting {
-		patience = m.patience().Await
-	}
-	// Some of the time is left for the deletion itself.
-	ctx, cancel := context.WithTimeout(ctx, patience*9/10)
-	defer cancel()
-	_ = transport.Wait(ctx, transport.Pace{Min: patience / 300, Max: patience / 20}, func(ctx context.Context) (bool, string, error) {
+	m.waitInTurn(ctx, Deleting, model, func(ctx context.Context) (bool, string, error) {
 		what, err := m.awaits(ctx, device, model)
 		return what == "" || err != nil, what, nil
 	})

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 )
 
 // Facts are what a declaration says of the device's API, for comparing it with
@@ -95,7 +96,8 @@ func (d *declared) Facts() Facts {
 	if d.deleteBy != "" {
 		call(http.MethodPost, d.deleteBy)
 	} else {
-		call(http.MethodDelete, d.deleted)
+		deleted, _, _ := strings.Cut(d.deleted, "?")
+		call(http.MethodDelete, deleted)
 	}
 	return facts
 }
@@ -117,7 +119,7 @@ func (d *declared) looks(facts Facts) Facts {
 
 // Facts tells what an action declares.
 func (i *Invocable) Facts() Facts {
-	facts := Facts{Name: i.name, Refusals: i.refusals, Calls: []Call{{http.MethodPost, i.path}}}
+	facts := Facts{Name: i.name, Refusals: i.refusals, Calls: []Call{{i.method, i.path}}}
 	for _, f := range i.model.fields {
 		facts.Attributes = append(facts.Attributes, AttributeFacts{Name: f.name, API: f.api, Sent: f.sent, Written: true})
 	}

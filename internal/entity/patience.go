@@ -15,8 +15,9 @@ type Patience struct {
 	// Lookout is how long an object may take to turn up: a device can still be
 	// busy making it when the answer is lost already. 4 s.
 	Lookout time.Duration
-	// Await is how long a deletion waits for what has to go before it, unless
-	// the resource's timeouts say otherwise: 2 min.
+	// Await is how long a deletion waits for what has to go before it, and a
+	// move for what the object moves with, unless the resource's timeouts say
+	// otherwise: 2 min.
 	Await time.Duration
 	// Glance is what is left of all that once a person interrupts the run and
 	// waits for it to end: 500 ms.

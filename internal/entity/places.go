@@ -205,7 +205,7 @@ func (d *declared) objects(ctx context.Context, device api.Device, of any, query
 			}
 			for _, part := range parts {
 				object, ok := part.(map[string]any)
-				if !ok || !d.only.admits(object) || (of != nil && !d.hasKeys(ctx, object, of, d.parents)) {
+				if !ok || !d.only.admits(object) || !d.belonging(object) || (of != nil && !d.hasKeys(ctx, object, of, d.parents)) {
 					continue
 				}
 				if !yield(object, nil) {
@@ -214,6 +214,13 @@ func (d *declared) objects(ctx context.Context, device api.Device, of any, query
 			}
 		}
 	}
+}
+
+// belonging tells whether an object that is listed shows what it belongs to:
+// where objects with and without that share a listing, the others aren't the
+// entity's.
+func (d *declared) belonging(object api.Object) bool {
+	return !slices.ContainsFunc(d.parents, func(f field) bool { return !present(object[f.api]) })
 }
 
 // belongs tells whether a model says in full where its collection is.

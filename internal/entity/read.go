@@ -112,10 +112,13 @@ func (o Only) admits(object api.Object) bool {
 	case o.Field == "":
 		return true
 	case o.Value == "":
-		return object[o.Field] != nil && shown != "0"
+		return present(object[o.Field])
 	}
 	return shown == o.Value
 }
+
+// present tells whether a device shows a reference to something.
+func present(shown any) bool { return shown != nil && fmt.Sprint(shown) != "0" }
 
 // readForeign treats an object that isn't this entity's: never taken by an
 // import, reported when it was this entity's once, gone otherwise.

@@ -54,7 +54,7 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 			cancel()
 			return
 		}
-		answer, err := device.Do(limited, request.change)
+		answer, err := m.perform(limited, device, request, prior, plan)
 		cancel()
 		resp.Diagnostics.Append(m.record(Changing, prior, answer.Approved)...)
 		if err != nil {

@@ -1,6 +1,6 @@
 // Package block declares the block storage of an InfiniBox: pools and their
-// locks, volumes, their snapshots, the quality of service of the whole array,
-// and what volumes can be told to do. Each file is one entity, or the actions
+// locks, volumes, their snapshots, groups of both, the quality of service of the
+// whole array, and what all of these can be told to do. Each file is one entity, or the actions
 // on one.
 package block
 
@@ -26,6 +26,9 @@ func Entities() []func() (entity.Entity, error) {
 		PoolLock.Entity,
 		Volume.Entity,
 		VolumeSnapshot.Entity,
+		ConsistencyGroup.Entity,
+		ConsistencyGroupMember.Entity,
+		SnapshotGroup.Entity,
 		QoS.Entity,
 		VM.Entity,
 		ObjectMetadata.Entity,
@@ -54,6 +57,10 @@ func Actions() []func() (*entity.Invocable, error) {
 		VolumeResetSerial.Action,
 		VolumeOwnSnapshot.Action,
 		VolumeGroupSnapshot.Action,
+		ConsistencyGroupRestore.Action,
+		ConsistencyGroupRefresh.Action,
+		ConsistencyGroupPromote.Action,
+		DatasetsUpdate.Action,
 	}
 }
 

@@ -64,7 +64,9 @@ var Volume = entity.Collection[volume, volumeFigures]{
 		Elsewhere: "It is a snapshot: use onprem_infinibox_volume_snapshot."},
 	Update: entity.OneFieldPerRequest,
 	Moves:  map[string]string{"pool_id": "volumes/{id}/move"},
-	Grows:  []string{"size"},
+	// A volume of a consistency group moves with the group.
+	Carried: map[string]string{"pool_id": "cg_id"},
+	Grows:   []string{"size"},
 	Sequences: []entity.Sequence{
 		{First: "write_protected = false", Then: "size"},
 		{First: "size", Then: "write_protected = true"},

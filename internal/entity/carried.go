@@ -1,0 +1,48 @@
+package entity
+
+import (
+	"context"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
+)
+
+// perform sends one request of an update. What moves with something else is
+// left to that while the object belongs to it, because the same run may be
+// moving it: the request goes out only if that doesn't happen.
+func (m *managed) perform(ctx context.Context, device api.Device, request request, prior, plan any) (api.Answer, error) {
+	carrier, carries := m.carried[request.attribute]
+	if !carries {
+		return device.Do(ctx, request.change)
+	}
+	f, _ := m.model.field(request.attribute)
+	var arrived api.Object
+	m.waitInTurn(ctx, Changing, plan, func(ctx context.Context) (bool, string, error) {
+		object, err := m.fetch(ctx, device, prior)
+		if err != nil {
+			return true, "", nil
+		}
+		if shown, err := f.decode(ctx, object); err == nil && same(shown, m.model.value(plan, f)) {
+			arrived = object
+			return true, "", nil
+		}
+		return !present(object[carrier]), "it moves with what it belongs to", nil
+	})
+	if arrived != nil {
+		return api.Answer{Object: arrived}, nil
+	}
+	return device.Do(ctx, request.change)
+}
+
+// waitInTurn waits for what the same run may be doing to other objects, until
+// patience for that ends. It only puts an operation off.
+func (m *managed) waitInTurn(ctx context.Context, operation Operation, model any, poll transport.Poll) {
+	patience, _ := m.timeout(operation, model)
+	if patience == waiting {
+		patience = m.patience().Await
+	}
+	// Some of the time is left for the operation itself.
+	ctx, cancel := context.WithTimeout(ctx, patience*9/10)
+	defer cancel()
+	_ = transport.Wait(ctx, transport.Pace{Min: patience / 300, Max: patience / 20}, poll)
+}
