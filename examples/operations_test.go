@@ -72,8 +72,10 @@ func TestAccActions(t *testing.T) {
 // invoked tells whether the array was asked for an action's operation, by
 // which the action is named.
 func invoked(array *acctest.Array, action string) bool {
-	for _, r := range array.Requests(device.Match{Method: "POST"}) {
-		if strings.HasSuffix(action, "_"+path.Base(r.Path)) && r.Status < 300 {
+	operation := map[string]string{"onprem_infinibox_datasets_update": "bulk"}[action]
+	for _, r := range array.Requests(device.Match{}) {
+		last := path.Base(r.Path)
+		if r.Method != "GET" && r.Status < 300 && (last == operation || strings.HasSuffix(action, "_"+last)) {
 			return true
 		}
 	}

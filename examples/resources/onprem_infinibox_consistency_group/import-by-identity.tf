@@ -1,0 +1,11 @@
+import {
+  to = onprem_infinibox_consistency_group.erp
+  identity = {
+    id = 1072
+  }
+}
+
+resource "onprem_infinibox_consistency_group" "erp" {
+  name    = "erp"
+  pool_id = 1000
+}

@@ -1,0 +1,9 @@
+import {
+  to = onprem_infinibox_snapshot_group.monday
+  id = "name=erp-monday" # or its id, "1073"
+}
+
+resource "onprem_infinibox_snapshot_group" "monday" {
+  name      = "erp-monday"
+  parent_id = 1072
+}
