@@ -40,6 +40,9 @@
 //	a missing address of a network space         400 NET_SPACE_IP_NOT_EXISTS, as the status table says
 //	PUT and POST volumes' UNAUTHORIZED            for ssa_express_enabled of a POOL_ADMIN, not in datasets/bulk
 //	GET metadata's filters                        all fields but object_type, the one it refuses
+//	a schedule's sample has an interval of 1     SCHEDULE_INTERVAL_INVALID, as its errors name the bounds
+//	PUT qos/policies' sample has a null name     it says nothing, as the answer shows
+//	qos/assigned_entities refuses LT             it filters by all of its fields otherwise
 //	a missing SMB session or handle              409, as the status table says
 //
 // Where the reference gives a rule without its figure, or an error without its
@@ -66,6 +69,10 @@ func (a *Array) Omissions() []string {
 		"vVols and virtual machines come from Generate and the control API; there is no hypervisor. A virtual machine stays when its last vVol has gone.",
 		"There are no internal volumes, replication snapshots and protocol endpoints: promote leaves none behind, promote_source_id is the former parent, the internal listings are empty, their errors only come from fault rules.",
 		"volumes/_raw answers the same as volumes, as the reference shows no sample of it.",
+		"Schedules make no events of the snapshots that they take. What they took of file systems is listed, locked and deleted in time, and holds nothing.",
+		"Schedules are bound to UTC; an imported array's go on from the time of the import.",
+		"QoS policies cap nothing. Those for file systems are a feature that isn't enabled; QoS itself can be enabled and not disabled.",
+		"Volumes load into SSA Express one after the other, each for a fixed time, from a queue; file systems are marked and don't load.",
 		"Pools of type S3 have accounts and buckets, which hold no objects.",
 		"A pool that is full refuses what doesn't fit after its emergency buffer (max_extend) is used up; reaching a threshold makes no event.",
 		"Automatic user-defined ids (AUTO_UDID) don't exist; volumes may share one as long as no OpenVMS host or cluster has them both.",

@@ -131,8 +131,7 @@ func (a *Array) setBehind(v *volume, d document) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case planned && !v.isSnapshot():
+	if planned && !v.isSnapshot() {
 		return fail("UNSUPPORTED_FIELD", "created_by_snapshot_policy_id")
 	}
 	made, err := a.policyOf(id)

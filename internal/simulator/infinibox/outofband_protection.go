@@ -37,7 +37,7 @@ func (a *Array) protectionShelf(entity string) (shelf, bool) {
 // madeElsewhere is the call that makes an object of an entity whose path leads
 // through another: its fields name that one.
 func (a *Array) madeElsewhere(entity string, fields map[string]any) (path string, body map[string]any, found bool) {
-	owner := ""
+	var owner string
 	switch entity {
 	case "schedules":
 		owner, path = "snapshot_policy_id", "snapshot_policies/%v/schedules"

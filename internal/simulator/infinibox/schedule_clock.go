@@ -37,7 +37,9 @@ func (a *Array) catchUp(now int64) {
 	}
 	var due []*schedule
 	for _, s := range a.schedules.items {
-		s.since = min(s.since, now)
+		if now < s.since-clockSlack {
+			s.since = now
+		}
 		if s.enabled && s.next(max(s.since, a.planned)) <= now {
 			due = append(due, s)
 		}

@@ -66,6 +66,10 @@ func (a *Array) settle(now time.Time) {
 	a.carryOutLate(now)
 	a.dropExpired(expired, millis)
 	a.settleGroups(millis)
+	a.settleFilesystems(millis)
+	for _, s := range a.schedules.items {
+		a.expect(s)
+	}
 }
 
 // retryDelay is when the array tries again to delete an expired snapshot that
@@ -75,12 +79,14 @@ const retryDelay = 60_000
 // dropExpired deletes snapshots whose retention is over. One with snapshots of
 // its own, a mapping or a locked pool stays until nothing holds it any more.
 func (a *Array) dropExpired(expired []*volume, now int64) {
+	gone := make(map[*volume]bool)
 	for i := len(expired) - 1; i >= 0; i-- { // children have larger ids than parents
 		v := expired[i]
 		if len(v.children) > 0 || v.mayVanish(now) != nil {
 			a.due = min(a.due, now+retryDelay)
 			continue
 		}
-		a.dropTree(v)
+		a.detach(v, gone)
 	}
+	a.sweep(gone)
 }

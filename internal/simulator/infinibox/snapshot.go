@@ -104,7 +104,7 @@ func (a *Array) roomInFamily(parent *volume, given, all int) error {
 		return fail("MAX_TREE_DEPTH")
 	case parent.root.family+given+1 > limits.FamilySize:
 		return fail("MAX_FAMILY_SIZE", parent.root.name, parent.root.family)
-	case len(a.volumes.items)+all > limits.Datasets:
+	case len(a.volumes.ids)+all > limits.Datasets: // the list has those that go at the moment
 		return fail("DATASET_COUNT_LIMIT")
 	default:
 		return nil
