@@ -158,7 +158,7 @@ func (a *Array) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Location", c.location)
 	}
 	w.WriteHeader(status)
-	if _, err := w.Write(body); err != nil {
+	if _, err := w.Write(body); err != nil { //nolint:gosec // JSON, which its header says it is
 		return // the client went away; there is nobody left to tell
 	}
 }
