@@ -164,6 +164,9 @@ func (a *Array) assignQoS(c *call) (*answer, error) {
 		done.status = http.StatusCreated
 		return done, nil
 	}
+	if a.holdsActiveActive(e) {
+		return nil, worded("REPLICA_UNSUPPORTED_FEATURE", "Replication feature not yet supported: Assigning an active-active replicated entity to a QoS policy")
+	}
 	if !a.qos {
 		return nil, fail("QOS_RESOURCE_ADD_FAIL", strings.ToLower(limitedSort(p.shared)), e.label(), p.name)
 	}

@@ -72,6 +72,17 @@ func (a *Array) limitable(shared bool, id int64) limited {
 	return nil
 }
 
+// holdsActiveActive tells whether an entity is an active-active volume, or a
+// pool with one.
+func (a *Array) holdsActiveActive(e limited) bool {
+	p, _ := e.(*pool)
+	v, isVolume := e.(*volume)
+	if isVolume {
+		return v.activeActive() != nil
+	}
+	return slices.ContainsFunc(a.volumes.items, func(v *volume) bool { return v.pool == p && v.activeActive() != nil })
+}
+
 // keepQoS makes an assignment count.
 func (a *Array) keepQoS(s *qosAssignment) *qosAssignment {
 	s.entity.limit(s)

@@ -187,3 +187,14 @@ func TestWhatIsDeletedLeavesItsQoSPolicy(t *testing.T) {
 		t.Errorf("the policies are %v", got)
 	}
 }
+
+func TestActiveActiveVolumesHaveNoQoSPolicy(t *testing.T) {
+	t.Parallel()
+	a, v, _ := replicated(t, "ACTIVE_ACTIVE")
+	a.must(http.MethodPost, "qos/enable", nil)
+	p := a.get(at("volumes", v)).number("pool_id")
+	for policy, id := range map[int64]int64{a.limits("own", "VOLUME"): v, a.limits("shared", "POOL_VOLUME"): p} {
+		a.refused(http.MethodPost, at("qos/policies", policy, "/assign"), entity(id), 409, "REPLICA_UNSUPPORTED_FEATURE").
+			says(t, "Replication feature not yet supported: Assigning an active-active replicated entity to a QoS policy")
+	}
+}

@@ -11,17 +11,17 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/infinibox"
 )
 
-// planned is an array with a policy of one schedule and a volume under it.
-type planned struct {
+// scheduled is an array with a policy of one schedule and a volume under it.
+type scheduled struct {
 	*array
 	pool, policy, schedule, volume int64
 }
 
-func newPlanned(t *testing.T, options infinibox.Options, schedule map[string]any) planned {
+func newPlanned(t *testing.T, options infinibox.Options, schedule map[string]any) scheduled {
 	t.Helper()
 	options.WithoutSchedules = true
 	a := newArray(t, options)
-	p := planned{array: a, pool: a.pool("p", 1), policy: a.policy("plan")}
+	p := scheduled{array: a, pool: a.pool("p", 1), policy: a.policy("plan")}
 	p.schedule = a.must(http.MethodPost, at("snapshot_policies", p.policy, "/schedules"), schedule).id()
 	p.volume = a.must(http.MethodPost, "volumes", map[string]any{
 		"name": "v", "pool_id": p.pool, "size": gigabyte, "snapshot_policy_id": p.policy,
@@ -30,7 +30,7 @@ func newPlanned(t *testing.T, options infinibox.Options, schedule map[string]any
 }
 
 // taken are the snapshots that there are, the oldest first.
-func (p planned) taken() []object {
+func (p scheduled) taken() []object {
 	p.t.Helper()
 	return p.send(http.MethodGet, "volumes?type=SNAPSHOT&sort=created_at&page_size=1000", nil).items(p.t)
 }
@@ -302,5 +302,17 @@ func TestSnapshotsOutliveTheirPolicy(t *testing.T) {
 	after := p.taken()
 	if len(after) != 1 || !maps.EqualFunc(before.fields, after[0].fields, func(x, y any) bool { return jsonOf(t, x) == jsonOf(t, y) }) {
 		t.Errorf("there are %v", after)
+	}
+}
+
+func TestSchedulesPassOverAVolumeThatIsPromoted(t *testing.T) {
+	t.Parallel()
+	p := newPlanned(t, infinibox.Options{Promotion: 90 * time.Minute}, hourlySchedule())
+	s := p.snapshot("s", p.volume)
+	p.must(http.MethodPost, at("volumes", s, "/promote?approved=yes"), nil)
+	p.must(http.MethodPut, at("volumes", s), map[string]any{"snapshot_policy_id": p.policy})
+	p.clock.Advance(2 * time.Hour)
+	if got := p.send(http.MethodGet, "volumes?parent_id="+number(s), nil); got.Meta.Objects != 1 {
+		t.Errorf("there are %d snapshots", got.Meta.Objects)
 	}
 }

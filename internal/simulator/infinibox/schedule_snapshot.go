@@ -77,10 +77,10 @@ func (o *occasion) lock() (ends int64, state string) {
 	return o.expires() * second, locked
 }
 
-// take takes a snapshot of a volume, unless its pool is locked or its family
-// full.
+// take takes a snapshot of a volume, unless its pool is locked, its family is
+// full or what else is done to it doesn't let it.
 func (e plannedDataset) take(a *Array, due *occasion) {
-	if unlockedPool(e.pool) != nil || a.roomInFamily(e.volume, 0, 1) != nil {
+	if unlockedPool(e.pool) != nil || e.mayBeSnapped(false, due.at) != nil || a.roomInFamily(e.volume, 0, 1) != nil {
 		return
 	}
 	s := &volume{writeProtected: true, retention: due.by.retention, madeBy: due.origin}
