@@ -286,6 +286,10 @@ type Change[M any] struct {
 	// Prior and Plan are the object before and after; Plan can hold unknown
 	// values.
 	Prior, Plan *M
+	// Config is the configuration, the only one to have secrets: what a check
+	// says must not repeat them. It is nil for a delete, and for an entity whose
+	// attributes the device shows all it can be.
+	Config *M
 	// Seen are the fields to remember as the last read saw them; nil before
 	// any read.
 	Seen api.Object

@@ -65,9 +65,9 @@ func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest
 	if diags.HasError() {
 		return
 	}
-	wanted := change{prior: prior, plan: plan, seen: m.seen(ctx, req.Private), now: device.Now()}
+	wanted := change{prior: prior, plan: plan, config: configured, seen: m.seen(ctx, req.Private), now: device.Now()}
 	gone := wanted
-	gone.plan = nil
+	gone.plan, gone.config = nil, nil
 	if plan != nil {
 		resp.Diagnostics.Append(m.lacking(ctx, device, prior, plan)...)
 	}

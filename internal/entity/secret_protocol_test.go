@@ -6,8 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
 )
 
 // TestCreateSendsSecrets and keeps none.
@@ -224,4 +228,27 @@ func TestSecretsInErrors(t *testing.T) {
 			wantNoSecret(t, acctest.Errors(changed), acctest.Errors(created), acctest.Warnings(changed), made.Everything())
 		})
 	}
+}
+
+// TestCheckSeesSecrets, which only the configuration has.
+func TestCheckSeesSecrets(t *testing.T) {
+	t.Parallel()
+	checked := lockers()
+	checked.Check = func(change entity.Change[locker]) diag.Diagnostics {
+		var diags diag.Diagnostics
+		switch {
+		case change.Plan == nil && change.Config != nil:
+			diags.AddError("A Configuration For A Delete", "There is none.")
+		case change.Plan != nil && (change.Config == nil || !change.Plan.PinWO.IsNull()):
+			diags.AddError("Not As It Should Be", "The configuration is missing, or the plan has a secret.")
+		case change.Plan != nil && change.Config.KeyWO.ValueString() == aKey:
+			diags.AddAttributeError(path.Root("key_wo"), "Key Worn Out", "Give another one.")
+		}
+		return diags
+	}
+	made := instance(t, checked, newCellar())
+	wantOneError(t, made.Plan(mine()).Diagnostics, `AttributeName("key_wo")`, "Key Worn Out")
+	wantSuccess(t, made.Apply(with(mine(), "key_wo", "fresh")))
+	wantOneError(t, made.Plan(with(mine(), "color", "red")).Diagnostics, "Key Worn Out")
+	wantSuccess(t, made.Destroy())
 }

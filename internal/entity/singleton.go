@@ -77,9 +77,9 @@ func (s Singleton[M, F]) Entity() (Entity, error) {
 
 // change is Change without the model's type.
 type change struct {
-	prior, plan any
-	seen        api.Object
-	now         time.Time
+	prior, plan, config any
+	seen                api.Object
+	now                 time.Time
 }
 
 // typed gives a check the models with their types.
@@ -87,5 +87,6 @@ func typed[M any](untyped change) Change[M] {
 	change := Change[M]{Seen: untyped.seen, Now: untyped.now}
 	change.Prior, _ = untyped.prior.(*M)
 	change.Plan, _ = untyped.plan.(*M)
+	change.Config, _ = untyped.config.(*M)
 	return change
 }
