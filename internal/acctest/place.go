@@ -28,6 +28,7 @@ var held = map[string]place{
 	"onprem_infinibox_cluster":                  {collection: "clusters", key: "id"},
 	"onprem_infinibox_cluster_host":             {collection: "hosts", key: "host_id", fields: map[string]string{"cluster_id": "host_cluster_id"}},
 	"onprem_infinibox_cluster_lun":              {collection: "clusters", key: "cluster_id", inside: "luns", by: "volume_id", fields: map[string]string{"cluster_id": "host_cluster_id"}},
+	"onprem_infinibox_host":                     {collection: "hosts", key: "id", shape: chosenPaths},
 	"onprem_infinibox_host_lun":                 {collection: "hosts", key: "host_id", inside: "luns", by: "volume_id"},
 	"onprem_infinibox_pool":                     {collection: "pools", key: "id"},
 	"onprem_infinibox_pool_lock":                {collection: "pools", key: "pool_id"},
@@ -41,6 +42,14 @@ var held = map[string]place{
 	"onprem_infinibox_consistency_group":        {collection: "cgs", key: "id"},
 	"onprem_infinibox_consistency_group_member": {collection: "volumes", key: "dataset_id"},
 	"onprem_infinibox_snapshot_group":           {collection: "cgs", key: "id", unread: []string{"snap_prefix", "snap_suffix"}},
+}
+
+// chosenPaths leaves out a host's number of paths that the array computes.
+func chosenPaths(host map[string]any) map[string]any {
+	if host["is_min_expected_paths_user_set"] != true {
+		host["min_expected_paths"] = nil
+	}
+	return host
 }
 
 // object is what the array has of what a state manages.

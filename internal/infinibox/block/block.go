@@ -30,6 +30,7 @@ func Entities() []func() (entity.Entity, error) {
 		ConsistencyGroupMember.Entity,
 		SnapshotGroup.Entity,
 		QoS.Entity,
+		Host.Entity,
 		VM.Entity,
 		ObjectMetadata.Entity,
 		SystemMetadata.Entity,
