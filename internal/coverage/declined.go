@@ -28,11 +28,13 @@ func (d Declined) covers(endpoint *catalogue.Endpoint) bool {
 // InfiniBox lists what is declined of the InfiniBox's reference.
 func InfiniBox() []Declined {
 	const (
-		partial = "reading the object shows the attribute"
-		browser = "a step of a person in a browser"
-		remote  = "a second provider configuration writes to the remote array, with its own approvals and state"
-		whole   = "the listing of the object shows it"
-		others  = "it would take what others have set: a resource removes its own keys one by one"
+		partial  = "reading the object shows the attribute"
+		inside   = "reading the host or cluster shows all its mappings, so that one request is enough for many"
+		byVolume = "unmapping by the volume does the same, and can't hit another volume that has the number by then"
+		browser  = "a step of a person in a browser"
+		remote   = "a second provider configuration writes to the remote array, with its own approvals and state"
+		whole    = "the listing of the object shows it"
+		others   = "it would take what others have set: a resource removes its own keys one by one"
 	)
 	return []Declined{
 		{"GET", "*/{attribute}", partial},
@@ -41,6 +43,10 @@ func InfiniBox() []Declined {
 		{"GET", "metadata/system/{key}", whole},
 		{"DELETE", "metadata/{object_id}", others},
 		{"DELETE", "metadata/system", others},
+		{"GET", "hosts/{id}/luns/{lun}", inside},
+		{"GET", "clusters/{id}/luns/{lun}", inside},
+		{"DELETE", "hosts/{id}/luns/lun/{lun_number}", byVolume},
+		{"DELETE", "clusters/{id}/luns/lun/{lun_number}", byVolume},
 		{"GET", "hosts/ports/{portKey}", "reading the host shows its ports"},
 		{"POST", "notifications/targets/{id}/update_entity", "a second way to do what PUT does"},
 		{"GET", "config/sso/idps/{id}/authenticate", browser},
