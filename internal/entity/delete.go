@@ -55,12 +55,11 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 		return
 	}
 	request.Approved = m.approved(model, device) || noted(ctx, req.Private, replacedKey) == m.keyText(model)
-	limited, cancel, diags := m.bounded(ctx, Deleting, model)
-	defer cancel()
-	if resp.Diagnostics.Append(diags...); diags.HasError() {
+	if _, diags := m.timeout(Deleting, model); diags.HasError() {
+		resp.Diagnostics.Append(diags...)
 		return
 	}
-	answer, err := m.deleteInTurn(limited, device, model, request)
+	answer, err := m.deleteInTurn(ctx, device, model, request)
 	resp.Diagnostics.Append(m.record(Deleting, model, answer.Approved)...)
 	switch {
 	case err == nil, errors.Is(err, api.ErrNotFound):
@@ -77,16 +76,21 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 // that shows only when the device finds it dangerous, as of two objects that
 // go at the same time, it waits again before it is approved.
 func (m *managed) deleteInTurn(ctx context.Context, device api.Device, model any, request api.Change) (api.Answer, error) {
+	send := func(change api.Change) (api.Answer, error) {
+		limited, cancel, _ := m.bounded(ctx, Deleting, model)
+		defer cancel()
+		return device.Do(limited, change)
+	}
 	if m.awaits == nil {
-		return device.Do(ctx, request)
+		return send(request)
 	}
 	first := request
 	first.Approved = false
 	m.await(ctx, device, model)
-	answer, err := device.Do(ctx, first)
+	answer, err := send(first)
 	if errors.Is(err, api.ErrApprovalRequired) {
 		m.await(ctx, device, model)
-		answer, err = device.Do(ctx, request)
+		answer, err = send(request)
 	}
 	return answer, err
 }
