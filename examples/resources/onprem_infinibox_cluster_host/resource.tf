@@ -2,11 +2,16 @@ resource "onprem_infinibox_cluster" "shop" {
   name = "shop"
 }
 
-# A host that is there already, such as web02.
-resource "onprem_infinibox_cluster_host" "web02" {
-  cluster_id = onprem_infinibox_cluster.shop.id
-  host_id    = 1049
+resource "onprem_infinibox_host" "shop" {
+  count = 3
+  name  = "shop-${count.index + 1}"
+}
 
-  # The host loses the cluster's volumes when this is destroyed.
+resource "onprem_infinibox_cluster_host" "shop" {
+  count      = 3
+  cluster_id = onprem_infinibox_cluster.shop.id
+  host_id    = onprem_infinibox_host.shop[count.index].id
+
+  # A host that leaves loses the cluster's volumes: that is dangerous.
   approved = true
 }

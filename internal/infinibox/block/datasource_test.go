@@ -25,6 +25,7 @@ func shelves(t *testing.T) (*acctest.Array, map[string]int64) {
 	put("pool", "pools", map[string]any{"physical_capacity": 2000000000000, "owners": []any{101}})
 	put("volume", "volumes", map[string]any{"pool_id": ids["pool"], "size": 2000000000})
 	put("volume_snapshot", "volumes", map[string]any{"parent_id": ids["volume"]})
+	put("cluster", "clusters", map[string]any{"host_type": "HPUX"})
 	put("pool_lock", "pools", map[string]any{"physical_capacity": 1000000000000})
 	array.Put("pools", ids["pool_lock"], map[string]any{"state": "LOCKED"})
 	return array, ids
@@ -33,6 +34,7 @@ func shelves(t *testing.T) (*acctest.Array, map[string]int64) {
 // kinds are the entities with the collections that they live in and the
 // attributes that identify them.
 var kinds = []struct{ entity, collection, key string }{
+	{"cluster", "clusters", "id"},
 	{"pool", "pools", "id"},
 	{"pool_lock", "pools", "pool_id"},
 	{"volume", "volumes", "id"},
