@@ -53,7 +53,7 @@ func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest
 			resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 		}
 	}
-	if noted(ctx, req.Private, foreignKey) != "" && (plan == nil || len(m.model.changed(prior, plan)) > 0) {
+	if noted(ctx, req.Private, foreignKey) != "" && (plan == nil || len(resp.RequiresReplace) > 0 || len(m.model.changed(prior, plan)) > 0) {
 		resp.Diagnostics.Append(m.foreign(prior))
 		return
 	}
