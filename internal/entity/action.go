@@ -76,6 +76,9 @@ func (a Action[M]) Action() (*Invocable, error) {
 	}
 	made := &Invocable{declared: d, method: cmp.Or(a.Method, http.MethodPost), schema: schema.Schema{MarkdownDescription: a.Description, Attributes: attributes}}
 	if a.DangerousIf != nil {
+		if a.Danger == "" {
+			return nil, fmt.Errorf("%s: DangerousIf has no Danger to tell", a.Name)
+		}
 		made.dangerousIf = func(model any) bool {
 			told, ok := model.(*M)
 			return ok && a.DangerousIf(*told)

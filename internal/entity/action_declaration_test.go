@@ -42,11 +42,28 @@ func TestMistakesInActions(t *testing.T) {
 	}{
 		"attribute missing":          {func(a *entity.Action[stamped]) { delete(a.Attributes, "text") }, `attribute "text" isn't declared`},
 		"attribute not in the model": {func(a *entity.Action[stamped]) { a.Attributes["ink"] = schema.StringAttribute{Optional: true} }, `attribute "ink" isn't in the model`},
+		"danger without a reason":    {func(a *entity.Action[stamped]) { a.DangerousIf = func(stamped) bool { return true } }, "no Danger to tell"},
 	} {
 		declared := stamp()
 		c.mistake(&declared)
 		if _, err := declared.Action(); err == nil || !strings.Contains(err.Error(), c.text) || !strings.Contains(err.Error(), "shelf_book_stamp") {
 			t.Errorf("%s: said %v, want shelf_book_stamp and %s", name, err, c.text)
+		}
+	}
+}
+
+// TestMethodOfAnAction is POST unless it is said.
+func TestMethodOfAnAction(t *testing.T) {
+	t.Parallel()
+	for method, want := range map[string]string{"": "POST", "PUT": "PUT"} {
+		declared := stamp()
+		declared.Method = method
+		made, err := declared.Action()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if calls := made.Facts().Calls; len(calls) != 1 || calls[0] != (entity.Call{Method: want, Path: "books/{id}/stamp"}) {
+			t.Errorf("%q calls %v", method, calls)
 		}
 	}
 }

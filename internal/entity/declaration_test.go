@@ -47,6 +47,7 @@ func TestMistakesInDeclarations(t *testing.T) {
 		"greater of a pair unknown":    {func(w *weighed) { w.Ordered = []entity.Pair{{Greater: "leaves", Lesser: "pages"}} }, `"leaves"`},
 		"lesser of a pair unknown":     {func(w *weighed) { w.Ordered = []entity.Pair{{Greater: "pages", Lesser: "leaves"}} }, `"leaves"`},
 		"move of an unknown attribute": {func(w *weighed) { w.Moves = map[string]string{"place": "books/{id}/move"} }, `"place"`},
+		"carried and not moved":        {func(w *weighed) { w.Carried = map[string]string{"pages": "shelf"} }, `"pages" is carried`},
 		"growth of an unknown":         {func(w *weighed) { w.Grows = []string{"length"} }, `"length"`},
 		"danger of an unknown": {func(w *weighed) {
 			w.Dangers = []entity.Danger{{On: entity.Changing, Attribute: "burnt", Becomes: true}}
