@@ -25,11 +25,22 @@ func (m *managed) perform(ctx context.Context, device api.Device, request reques
 			return arrived != nil || !present(object[carrier]), "it moves with what it belongs to", nil
 		}
 		return true, "", nil
+		object, err := m.fetch(ctx, device, prior)
+		if err == nil && m.planned(ctx, object, f, plan) {
+			arrived = object
+		}
+		return err != nil || arrived != nil || !present(object[carrier]), "it moves with what it belongs to", nil
 	})
 	if arrived != nil {
 		return api.Answer{Object: arrived}, nil
 	}
 	return device.Do(ctx, request.change)
+}
+
+// planned tells whether an object has an attribute as it is planned.
+func (m *managed) planned(ctx context.Context, object api.Object, f field, plan any) bool {
+	shown, err := f.decode(ctx, object)
+	return err == nil && same(shown, m.model.value(plan, f))
 }
 
 // waitInTurn waits for what the same run may be doing to other objects, until
