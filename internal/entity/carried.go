@@ -18,13 +18,6 @@ func (m *managed) perform(ctx context.Context, device api.Device, request reques
 	f, _ := m.model.field(request.attribute)
 	var arrived api.Object
 	m.waitInTurn(ctx, Changing, plan, func(ctx context.Context) (bool, string, error) {
-		if object, err := m.fetch(ctx, device, prior); err == nil {
-			if shown, err := f.decode(ctx, object); err == nil && same(shown, m.model.value(plan, f)) {
-				arrived = object
-			}
-			return arrived != nil || !present(object[carrier]), "it moves with what it belongs to", nil
-		}
-		return true, "", nil
 		object, err := m.fetch(ctx, device, prior)
 		if err == nil && m.planned(ctx, object, f, plan) {
 			arrived = object
