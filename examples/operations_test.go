@@ -72,7 +72,9 @@ func TestAccActions(t *testing.T) {
 // invoked tells whether the array was asked for an action's operation, by
 // which the action is named.
 func invoked(array *acctest.Array, action string) bool {
-	operation := map[string]string{"onprem_infinibox_datasets_update": "bulk"}[action]
+	operation := map[string]string{
+		"onprem_infinibox_datasets_update": "bulk", "onprem_infinibox_vvol_delete": "1091",
+	}[action]
 	for _, r := range array.Requests(device.Match{}) {
 		last := path.Base(r.Path)
 		if r.Method != "GET" && r.Status < 300 && (last == operation || strings.HasSuffix(action, "_"+last)) {

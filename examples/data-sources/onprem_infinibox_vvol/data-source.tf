@@ -1,14 +1,8 @@
-variable "disks" {
-  description = "Identifiers of virtual disks, as vSphere shows them."
-  type        = set(string)
-  default     = []
-}
-
+# A virtual disk, or another part of a virtual machine, as vSphere calls it.
 data "onprem_infinibox_vvol" "disk" {
-  for_each = var.disks
-  uuid     = each.key
+  uuid = "naa.6742b0f0000000010000000000000443"
 }
 
-output "pools" {
-  value = { for uuid, disk in data.onprem_infinibox_vvol.disk : uuid => disk.pool_name }
+output "pool" {
+  value = data.onprem_infinibox_vvol.disk.pool_name
 }

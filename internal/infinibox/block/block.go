@@ -62,6 +62,7 @@ func Actions() []func() (*entity.Invocable, error) {
 		ConsistencyGroupRefresh.Action,
 		ConsistencyGroupPromote.Action,
 		DatasetsUpdate.Action,
+		VvolDelete.Action,
 	}
 }
 
