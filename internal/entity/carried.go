@@ -18,11 +18,13 @@ func (m *managed) perform(ctx context.Context, device api.Device, request reques
 	f, _ := m.model.field(request.attribute)
 	var arrived api.Object
 	m.waitInTurn(ctx, Changing, plan, func(ctx context.Context) (bool, string, error) {
-		object, err := m.fetch(ctx, device, prior)
-		if err == nil && m.planned(ctx, object, f, plan) {
-			arrived = object
+		if object, err := m.fetch(ctx, device, prior); err == nil {
+			if m.planned(ctx, object, f, plan) {
+				arrived = object
+			}
+			return arrived != nil || !present(object[carrier]), "it moves with what it belongs to", nil
 		}
-		return err != nil || arrived != nil || !present(object[carrier]), "it moves with what it belongs to", nil
+		return true, "", nil
 	})
 	if arrived != nil {
 		return api.Answer{Object: arrived}, nil
