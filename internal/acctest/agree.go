@@ -107,10 +107,10 @@ func compare(resource *tfjson.StateResource, config *tfjson.ConfigResource, plac
 }
 
 // alike compares a value of Terraform's with one of the array's: none, 0 and
-// null are one, and so is what the array makes of a size.
+// null are one, and so is what the array makes of a size or an address.
 func alike(name string, ours, theirs any) bool {
 	a, b := plain(ours), plain(theirs)
-	if a == b {
+	if a == b || (name == "address" && spelled(a) == spelled(b)) {
 		return true
 	}
 	unit, rounds := rounded[name]
@@ -122,6 +122,11 @@ func alike(name string, ours, theirs any) bool {
 		return false
 	}
 	return large >= small && large-small < unit && large%unit == 0
+}
+
+// spelled is an address without what can be written in other ways.
+func spelled(address string) string {
+	return strings.ReplaceAll(strings.ToLower(address), ":", "")
 }
 
 func plain(value any) string {

@@ -30,6 +30,7 @@ var held = map[string]place{
 	"onprem_infinibox_cluster_lun":              {collection: "clusters", key: "cluster_id", inside: "luns", by: "volume_id", fields: map[string]string{"cluster_id": "host_cluster_id"}},
 	"onprem_infinibox_host":                     {collection: "hosts", key: "id", shape: chosenPaths},
 	"onprem_infinibox_host_lun":                 {collection: "hosts", key: "host_id", inside: "luns", by: "volume_id"},
+	"onprem_infinibox_host_port":                {collection: "hosts", key: "host_id", inside: "ports", by: "address"},
 	"onprem_infinibox_pool":                     {collection: "pools", key: "id"},
 	"onprem_infinibox_pool_lock":                {collection: "pools", key: "pool_id"},
 	"onprem_infinibox_vm":                       {collection: "vms", key: "id"},

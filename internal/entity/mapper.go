@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/attribute"
 )
 
 // field is one attribute of a model.
@@ -170,6 +171,9 @@ func (f field) null(ctx context.Context) attr.Value {
 
 // encode makes the device's value of an attribute's.
 func (f field) encode(ctx context.Context, value attr.Value) (any, error) {
+	if spelled, ok := value.(attribute.Canonical); ok && !value.IsNull() && !value.IsUnknown() {
+		return spelled.Canonical(), nil
+	}
 	raw, err := value.ToTerraformValue(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("attribute %q: %w", f.name, err)

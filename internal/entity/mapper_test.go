@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/attribute"
 )
 
 // disk is a model with one attribute of each kind.
@@ -102,6 +103,25 @@ func TestEncodeSendsOnlyWhatIsSet(t *testing.T) {
 	want := map[string]any{"name": "db01", "locked": false, "policy": json.Number("0"), "owners": []any{json.Number("4")}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestEncodeSendsOneSpelling of what can be written in several: devices don't
+// take them all.
+func TestEncodeSendsOneSpelling(t *testing.T) {
+	t.Parallel()
+	for written, want := range map[string]any{
+		"21:00:00:00:00:AB:CD:01": "2100000000abcd01",
+		"naa.2100000000abcd01":    "2100000000abcd01",
+		"IQN.2011-08.com.Example": "iqn.2011-08.com.example",
+		"no address":              "no address",
+	} {
+		if got, err := (field{name: "address"}).encode(t.Context(), attribute.NewInitiator(written)); err != nil || got != want {
+			t.Errorf("%s: sent %v (%v), want %v", written, got, err, want)
+		}
+	}
+	if got, err := (field{name: "address"}).encode(t.Context(), attribute.Initiator{}); err != nil || got != nil {
+		t.Errorf("none: sent %v (%v)", got, err)
 	}
 }
 

@@ -31,6 +31,7 @@ func Entities() []func() (entity.Entity, error) {
 		SnapshotGroup.Entity,
 		QoS.Entity,
 		Host.Entity,
+		HostPort.Entity,
 		VM.Entity,
 		ObjectMetadata.Entity,
 		SystemMetadata.Entity,
