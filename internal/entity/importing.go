@@ -37,7 +37,12 @@ func (m *managed) imported(ctx context.Context, req resource.ImportStateRequest)
 		for _, f := range m.keys() {
 			target := m.model.value(model, f)
 			diags.Append(req.Identity.GetAttribute(ctx, path.Root(f.name), &target)...)
-			m.model.set(model, f, target)
+			key, err := f.typed(ctx, target)
+			if err != nil {
+				diags.AddAttributeError(path.Root(f.name), fmt.Sprintf("Cannot Import %s", m.label(nil)), err.Error())
+				return nil, "", diags
+			}
+			m.model.set(model, f, key)
 		}
 		return model, m.wording(model), diags
 	}

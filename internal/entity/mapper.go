@@ -169,6 +169,20 @@ func (f field) null(ctx context.Context) attr.Value {
 	return value
 }
 
+// typed is a value in the attribute's own type, where it comes from something
+// that has a plainer one, as an identity.
+func (f field) typed(ctx context.Context, plain attr.Value) (attr.Value, error) {
+	raw, err := plain.ToTerraformValue(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("attribute %q: %w", f.name, err)
+	}
+	value, err := f.typ.ValueFromTerraform(ctx, raw)
+	if err != nil {
+		return nil, fmt.Errorf("attribute %q: %w", f.name, err)
+	}
+	return value, nil
+}
+
 // encode makes the device's value of an attribute's.
 func (f field) encode(ctx context.Context, value attr.Value) (any, error) {
 	if spelled, ok := value.(attribute.Canonical); ok && !value.IsNull() && !value.IsUnknown() {
