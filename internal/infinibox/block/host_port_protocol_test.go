@@ -55,7 +55,10 @@ func TestHostPortInAnySpelling(t *testing.T) {
 				wantErrors(t, acctest.Errors(port.Refresh()))
 				imported := protocol.Resource(hostPortResource)
 				wantErrors(t, acctest.Errors(imported.Import(fmt.Sprintf("%d/%s/%s", host, network, spelling))))
+				identified := protocol.Resource(hostPortResource)
+				wantErrors(t, acctest.Errors(identified.ImportIdentity(portOf(host, network, spelling))))
 				for _, other := range spellings {
+					wantNothingPlanned(t, identified, portOf(host, network, other))
 					wantNothingPlanned(t, port, portOf(host, network, other))
 					wantNothingPlanned(t, imported, portOf(host, network, other))
 				}
