@@ -35,6 +35,7 @@ func InfiniBox() []Declined {
 		remote   = "a second provider configuration writes to the remote array, with its own approvals and state"
 		whole    = "the listing of the object shows it"
 		others   = "it would take what others have set: a resource removes its own keys one by one"
+		follows  = "volumes, filesystems and groups say themselves which policy they follow, and updating them changes it"
 	)
 	return []Declined{
 		{"GET", "*/{attribute}", partial},
@@ -48,6 +49,10 @@ func InfiniBox() []Declined {
 		{"DELETE", "hosts/{id}/luns/lun/{lun_number}", byVolume},
 		{"DELETE", "clusters/{id}/luns/lun/{lun_number}", byVolume},
 		{"GET", "hosts/ports/{portKey}", "reading the host shows its ports"},
+		{"GET", "qos/assigned_entities/{id}", "reading it below its policy shows the same"},
+		{"GET", "snapshot_policies/{snapshot_policy_id}/schedules/{id}", "reading the policy shows its schedules"},
+		{"POST", "snapshot_policies/{snapshot_policy_id}/assign_entity", follows},
+		{"POST", "snapshot_policies/{snapshot_policy_id}/unassign_entity", follows},
 		{"POST", "notifications/targets/{id}/update_entity", "a second way to do what PUT does"},
 		{"GET", "config/sso/idps/{id}/authenticate", browser},
 		{"POST", "users/login/sso", browser},

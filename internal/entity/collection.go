@@ -133,6 +133,9 @@ type Collection[M, F any] struct {
 	// Listed is where all objects are listed; Path unless given. A Path with
 	// attributes lists those of one parent.
 	Listed string
+	// Unfiltered says that the device neither filters nor sorts what it lists:
+	// all of it is read to find one by its natural key.
+	Unfiltered bool
 	// Deleted is where an object is deleted (DELETE), with the query that says
 	// how, if any; Object unless given.
 	Deleted string

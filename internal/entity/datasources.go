@@ -40,7 +40,7 @@ func (m *many) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datas
 		chosen[f.name] = schema.Int64Attribute{Optional: true, MarkdownDescription: fmt.Sprintf(partText, f.name)}
 	}
 	described := fmt.Sprintf("All objects, or those of one parent. %s", m.description)
-	if m.unfiltered {
+	if m.unfiltered && len(m.parting()) == 0 {
 		described = m.description
 	}
 	if len(m.parting()) == 0 && !m.unfiltered {

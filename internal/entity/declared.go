@@ -112,7 +112,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	d.object, d.deleted, d.listed, d.inside = c.Object, c.Deleted, c.Listed, c.Inside
 	d.update, d.ordered, d.sequences, d.moves, d.grows, d.switches = c.Update, c.Ordered, c.Sequences, c.Moves, c.Grows, c.Switches
 	d.needs, d.dangers, d.holdsData, d.remembered, d.refusals = c.Needs, c.Dangers, c.HoldsData, c.Remember, c.Refusals
-	d.carried = c.Carried
+	d.carried, d.unfiltered = c.Carried, c.Unfiltered
 	d.joint, d.resets, d.shows, d.showsFrom = c.Joint, c.Resets, c.Shows, c.ShowsFrom
 	if d.plural == "" {
 		d.plural = c.Name + "s"

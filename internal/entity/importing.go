@@ -96,7 +96,11 @@ func (d *declared) importForms() string {
 	if d.naturalKey == "" {
 		return form + "."
 	}
-	return fmt.Sprintf("%s, or its %s, such as %s%s=%s.", form, d.naturalKey, parents, d.naturalKey, "db01")
+	known := "db01"
+	if f, ok := d.model.field(d.naturalKey); ok && !f.isText() {
+		known = "1002"
+	}
+	return fmt.Sprintf("%s, or its %s, such as %s%s=%s.", form, d.naturalKey, parents, d.naturalKey, known)
 }
 
 // keyOf finds the key of the object with a natural key.
@@ -140,7 +144,7 @@ func (d *declared) lookup(ctx context.Context, device api.Device, of any, value 
 // doesn't.
 func (d *declared) withNaturalKey(ctx context.Context, device api.Device, of any, value string, fields []string) ([]api.Object, error) {
 	query := api.Query{Filters: d.onlyFilter(), Fields: fields}
-	if d.inside == "" && !strings.Contains(d.path, "{") {
+	if d.inside == "" && !d.unfiltered && !strings.Contains(d.path, "{") {
 		query.Filters = append(query.Filters, api.Filter{Field: d.naturalKey, Operator: "eq", Values: []string{value}})
 	}
 	var found []api.Object
@@ -158,7 +162,7 @@ func (d *declared) withNaturalKey(ctx context.Context, device api.Device, of any
 // onlyFilter restricts a listing on the device's side, where it can.
 func (d *declared) onlyFilter() []api.Filter {
 	switch {
-	case d.only.Field == "" || d.only.Unfiltered || d.inside != "":
+	case d.only.Field == "" || d.only.Unfiltered || d.unfiltered || d.inside != "":
 		return nil
 	case d.only.Value == "":
 		return []api.Filter{{Field: d.only.Field, Operator: "gt", Values: []string{"0"}}}

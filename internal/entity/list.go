@@ -33,7 +33,7 @@ func (l *listing) ListResourceConfigSchema(_ context.Context, _ list.ListResourc
 	for _, f := range l.parting() {
 		attributes[f.name] = schema.Int64Attribute{Optional: true, MarkdownDescription: fmt.Sprintf(partText, f.name)}
 	}
-	if len(attributes) == 0 {
+	if len(attributes) == 0 && !l.unfiltered {
 		attributes["filters"] = schema.ListNestedAttribute{Optional: true, MarkdownDescription: filtersText,
 			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 				"field": schema.StringAttribute{Required: true, MarkdownDescription: fieldText,
