@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -39,45 +40,80 @@ func AgreeAliases(arrays map[string]*Array) plancheck.PlanCheck {
 	return agree{arrays: keyed}
 }
 
-// CheckPlan compares every managed resource of the root module.
+// CheckPlan compares every managed resource, those of modules too.
 func (a agree) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
 	for _, change := range req.Plan.ResourceChanges {
 		if change.Mode == tfjson.ManagedResourceMode && !change.Change.Actions.NoOp() {
 			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: %v is still to be done", change.Address, change.Change.Actions))
 		}
 	}
-	configured := map[string]*tfjson.ConfigResource{}
-	for _, resource := range req.Plan.Config.RootModule.Resources {
-		configured[resource.Address] = resource
-	}
 	if req.Plan.PriorState == nil || req.Plan.PriorState.Values == nil {
 		return
 	}
-	for _, resource := range req.Plan.PriorState.Values.RootModule.Resources {
-		place, ok := held[resource.Type]
-		if resource.Mode != tfjson.ManagedResourceMode || !ok {
-			continue
-		}
-		address, _, _ := strings.Cut(resource.Address, "[")
-		config := configured[address]
-		if config == nil {
-			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: not in the configuration", resource.Address))
-			continue
-		}
-		array := a.arrays[config.ProviderConfigKey]
-		if array == nil {
-			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: no array for provider %s", resource.Address, config.ProviderConfigKey))
-			continue
-		}
-		object, err := place.object(array, resource.AttributeValues)
-		if err != nil {
-			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: %w", resource.Address, err))
-			continue
-		}
-		for _, err := range compare(resource, config, place, object) {
+	for resource, config := range managed(req.Plan.PriorState.Values.RootModule, req.Plan.Config.RootModule) {
+		for _, err := range a.differences(resource, config) {
 			resp.Error = errors.Join(resp.Error, fmt.Errorf("%s: %w", resource.Address, err))
 		}
 	}
+}
+
+// managed are the managed resources of a module and of those that it calls,
+// each with its configuration, nil when it has none.
+func managed(state *tfjson.StateModule, config *tfjson.ConfigModule) iter.Seq2[*tfjson.StateResource, *tfjson.ConfigResource] {
+	return func(yield func(*tfjson.StateResource, *tfjson.ConfigResource) bool) {
+		configured := map[string]*tfjson.ConfigResource{}
+		for _, resource := range config.Resources {
+			configured[resource.Address] = resource
+		}
+		for _, resource := range state.Resources {
+			if resource.Mode == tfjson.ManagedResourceMode && !yield(resource, configured[within(state, resource.Address)]) {
+				return
+			}
+		}
+		for _, child := range state.ChildModules {
+			called := &tfjson.ConfigModule{}
+			if call := config.ModuleCalls[strings.TrimPrefix(within(state, child.Address), "module.")]; call != nil && call.Module != nil {
+				called = call.Module
+			}
+			for resource, own := range managed(child, called) {
+				if !yield(resource, own) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// within is the address that a resource, or a call of a module, has in the
+// configuration of a module: without the module, without its own index.
+func within(module *tfjson.StateModule, address string) string {
+	if module.Address != "" {
+		address = strings.TrimPrefix(address, module.Address+".")
+	}
+	address, _, _ = strings.Cut(address, "[")
+	return address
+}
+
+// differences compares one resource with the array that its provider is for.
+func (a agree) differences(resource *tfjson.StateResource, config *tfjson.ConfigResource) []error {
+	place, ok := held[resource.Type]
+	if !ok {
+		return nil
+	}
+	if config == nil {
+		return []error{errors.New("not in the configuration")}
+	}
+	// Terraform names the provider of the root module, whichever way modules
+	// pass it on.
+	array := a.arrays[config.ProviderConfigKey]
+	if array == nil {
+		return []error{fmt.Errorf("no array for provider %s", config.ProviderConfigKey)}
+	}
+	object, err := place.object(array, resource.AttributeValues)
+	if err != nil {
+		return []error{err}
+	}
+	return compare(resource, config, place, object)
 }
 
 // compare lists where device, state and configuration differ.

@@ -75,3 +75,46 @@ func TestAgree(t *testing.T) {
 		})
 	}
 }
+
+// moved puts what a plan has of the root module into a module that it calls
+// with an index, inside another.
+func moved(plan *tfjson.Plan, provider string) *tfjson.Plan {
+	state, config := plan.PriorState.Values.RootModule, plan.Config.RootModule
+	const outer, inner = `module.sites["a.b"]`, `module.sites["a.b"].module.array[0]`
+	state.Address = inner
+	state.Resources[0].Address = inner + "." + volumeAddress + `["x.y[1]"]`
+	config.Resources[0].ProviderConfigKey = provider
+	plan.PriorState.Values.RootModule = &tfjson.StateModule{ChildModules: []*tfjson.StateModule{{Address: outer, ChildModules: []*tfjson.StateModule{state}}}}
+	plan.Config.RootModule = &tfjson.ConfigModule{ModuleCalls: map[string]*tfjson.ModuleCall{
+		"sites": {Module: &tfjson.ConfigModule{ModuleCalls: map[string]*tfjson.ModuleCall{"array": {Module: config}}}},
+	}}
+	return plan
+}
+
+// TestAgreeInModules: each module's resources are compared too, with the array
+// of the provider that was passed to it.
+func TestAgreeInModules(t *testing.T) {
+	t.Parallel()
+	berlin, munich := acctest.NewArray(t), acctest.NewArray(t)
+	pool := berlin.Put("pools", 0, map[string]any{"name": "p", "physical_capacity": 1000000000000, "virtual_capacity": 1000000000000})
+	id := berlin.Put("volumes", 0, map[string]any{"name": "db01", "pool_id": pool, "size": 1000000000})
+	for _, c := range []struct{ name, configured, provider, text string }{
+		{"agrees", "db01", "onprem.berlin", ""},
+		{"another name configured", "db02", "onprem.berlin", `["x.y[1]"]: name: the configuration has db02, the array db01`},
+		{"on the other array", "db01", "onprem.munich", fmt.Sprintf("the array has no volumes %d", id)},
+		{"no such array", "db01", "onprem.paris", "no array for provider onprem.paris"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			plan := moved(planned(id, map[string]any{"name": "db01"}, map[string]any{"name": c.configured}, tfjson.ActionNoop), c.provider)
+			response := plancheck.CheckPlanResponse{}
+			acctest.AgreeAliases(map[string]*acctest.Array{"berlin": berlin, "munich": munich}).CheckPlan(t.Context(), plancheck.CheckPlanRequest{Plan: plan}, &response)
+			switch {
+			case c.text == "" && response.Error != nil:
+				t.Errorf("found %v", response.Error)
+			case c.text != "" && (response.Error == nil || !strings.Contains(response.Error.Error(), c.text)):
+				t.Errorf("found %v, want %s", response.Error, c.text)
+			}
+		})
+	}
+}
