@@ -76,6 +76,27 @@ func TestAgree(t *testing.T) {
 	}
 }
 
+// TestAgreeOnAddresses: switches write the address of a port in another way than
+// the array.
+func TestAgreeOnAddresses(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	host := array.Put("hosts", 0, map[string]any{"name": "db01"})
+	array.Put("host_ports", 0, map[string]any{"host_id": host, "type": "FC", "address": "50014380240a1001"})
+	for address, agrees := range map[string]bool{
+		"50:01:43:80:24:0A:10:01": true, "50014380240A1001": true, "50:01:43:80:24:0a:10:02": false,
+	} {
+		plan := planned(0, map[string]any{"host_id": host, "type": "FC", "address": address}, map[string]any{"address": address}, tfjson.ActionNoop)
+		plan.PriorState.Values.RootModule.Resources[0].Type = "onprem_infinibox_host_port"
+		delete(plan.PriorState.Values.RootModule.Resources[0].AttributeValues, "id")
+		response := plancheck.CheckPlanResponse{}
+		acctest.Agree(array).CheckPlan(t.Context(), plancheck.CheckPlanRequest{Plan: plan}, &response)
+		if (response.Error == nil) != agrees {
+			t.Errorf("%s: %v", address, response.Error)
+		}
+	}
+}
+
 // moved puts what a plan has of the root module into a module that it calls
 // with an index, inside another.
 func moved(plan *tfjson.Plan, provider string) *tfjson.Plan {

@@ -69,9 +69,12 @@ func NewCLI(t testing.TB, extra ...string) *CLI {
 	return &CLI{t: t, path: path, env: append(cli.Environment(os.Environ(), config), extra...), Dir: t.TempDir()}
 }
 
-// Write puts a file into the folder.
+// Write puts a file into the folder, or into one below it.
 func (c *CLI) Write(name, content string) {
 	c.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(filepath.Join(c.Dir, name)), 0o750); err != nil {
+		c.t.Fatal(err)
+	}
 	if err := os.WriteFile(filepath.Join(c.Dir, name), []byte(content), 0o600); err != nil {
 		c.t.Fatal(err)
 	}

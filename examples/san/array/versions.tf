@@ -1,0 +1,7 @@
+terraform {
+  required_providers {
+    onprem = {
+      source = "terraform-onprem/onprem"
+    }
+  }
+}
