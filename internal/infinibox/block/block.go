@@ -1,7 +1,8 @@
 // Package block declares the block storage of an InfiniBox: pools and their
-// locks, volumes, their snapshots, groups of both, the quality of service of the
-// whole array, and what all of these can be told to do. Each file is one
-// entity, or the actions on one.
+// locks, volumes, their snapshots, groups of both, hosts with their ports,
+// clusters, what is mapped to either, the quality of service of the whole array,
+// and what all of these can be told to do. Each file is one entity, or the
+// actions on one.
 package block
 
 import (
