@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // ApplyIn is Apply, without replacements, in a context that ends as Terraform's
@@ -28,6 +29,20 @@ func (i *Instance) ApplyLater(planned, applied map[string]any) []*tfprotov6.Diag
 	}
 	plan.config = Value(i.t, i.typ, applied)
 	return append(plan.Diagnostics, i.apply(plan)...)
+}
+
+// PlanReplaced plans a replacement that a person asks for, as with -replace: what
+// is planned first, with the state, is kept in the private state of what is
+// planned then, without it.
+func (i *Instance) PlanReplaced(config map[string]any) Plan {
+	i.t.Helper()
+	first := i.Plan(config)
+	if first.Errors() != "" {
+		return first
+	}
+	anew := *i
+	anew.private, anew.identity = first.private, nil
+	return anew.plan(config, tftypes.NewValue(i.typ, nil))
 }
 
 // Everything is all that Terraform keeps of the resource, as it would write it:

@@ -102,6 +102,30 @@ func TestDeleteStopsWaiting(t *testing.T) {
 	}
 }
 
+// TestDeleteWaitsOnce: what didn't go in all that time isn't waited for again
+// because the device demands approval.
+func TestDeleteWaitsOnce(t *testing.T) {
+	t.Parallel()
+	var looks, sent atomic.Int32
+	device := &fakeDevice{}
+	managed := holding(t, device, "400ms", func(context.Context, api.Device, rack) (string, error) {
+		if sent.Load() > 0 {
+			looks.Add(1)
+		}
+		return "2 books", nil
+	})
+	device.do = func(change api.Change) (api.Answer, error) {
+		if sent.Add(1); !change.Approved {
+			return api.Answer{}, failed(api.ErrApprovalRequired, change.Method, change.Path)
+		}
+		return api.Answer{Approved: []string{"it had books"}}, nil
+	}
+	wantSuccess(t, managed.Destroy())
+	if looks.Load() > 0 || managed.Exists() {
+		t.Errorf("looked %d times after the first request", looks.Load())
+	}
+}
+
 // TestDeleteInterruptedWhileItWaits sends nothing.
 func TestDeleteInterruptedWhileItWaits(t *testing.T) {
 	t.Parallel()

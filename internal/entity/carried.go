@@ -39,8 +39,8 @@ func (m *managed) planned(ctx context.Context, object api.Object, f field, plan 
 }
 
 // waitInTurn waits for what the same run may be doing to other objects, until
-// patience for that ends. It only puts an operation off.
-func (m *managed) waitInTurn(ctx context.Context, operation Operation, model any, poll transport.Poll) {
+// patience for that ends, which is false. It only puts an operation off.
+func (m *managed) waitInTurn(ctx context.Context, operation Operation, model any, poll transport.Poll) bool {
 	patience, _ := m.timeout(operation, model)
 	if patience == waiting {
 		patience = m.patience().Await
@@ -48,5 +48,5 @@ func (m *managed) waitInTurn(ctx context.Context, operation Operation, model any
 	// Some of the time is left for the operation itself.
 	ctx, cancel := context.WithTimeout(ctx, patience*9/10)
 	defer cancel()
-	_ = transport.Wait(ctx, transport.Pace{Min: patience / 300, Max: patience / 20}, poll)
+	return transport.Wait(ctx, transport.Pace{Min: patience / 300, Max: patience / 20}, poll) == nil
 }

@@ -19,6 +19,11 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	// Approval is for this attempt: a later one has to be approved anew.
+	replacing := noted(ctx, req.Private, replacedKey) == m.keyText(model)
+	if replacing {
+		resp.Diagnostics.Append(note(ctx, resp.Private, replacedKey, "")...)
+	}
 	if m.connections.Claims().wasAdopted(m.claim(model)) {
 		resp.Diagnostics.AddWarning(fmt.Sprintf("Kept %s", m.label(model)),
 			"A create of this run adopted it, as adopt_existing says, so that it belongs to the new resource now. The old one is forgotten without deleting it.")
@@ -54,7 +59,7 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 		resp.Diagnostics.Append(m.failure("delete", model, err)...)
 		return
 	}
-	request.Approved = m.approved(model, device) || noted(ctx, req.Private, replacedKey) == m.keyText(model)
+	request.Approved = m.approved(model, device) || replacing
 	if _, diags := m.timeout(Deleting, model); diags.HasError() {
 		resp.Diagnostics.Append(diags...)
 		return
@@ -74,7 +79,8 @@ func (m *managed) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 
 // deleteInTurn sends a deletion once nothing has to go first any more. Where
 // that shows only when the device finds it dangerous, as of two objects that
-// go at the same time, it waits again before it is approved.
+// go at the same time, it waits again before it is approved, unless it has
+// waited in vain already.
 func (m *managed) deleteInTurn(ctx context.Context, device api.Device, model any, request api.Change) (api.Answer, error) {
 	send := func(change api.Change) (api.Answer, error) {
 		limited, cancel, _ := m.bounded(ctx, Deleting, model)
@@ -84,9 +90,11 @@ func (m *managed) deleteInTurn(ctx context.Context, device api.Device, model any
 	if m.awaits == nil {
 		return send(request)
 	}
+	if !m.await(ctx, device, model) {
+		return send(request)
+	}
 	first := request
 	first.Approved = false
-	m.await(ctx, device, model)
 	answer, err := send(first)
 	if errors.Is(err, api.ErrApprovalRequired) {
 		m.await(ctx, device, model)
@@ -96,12 +104,10 @@ func (m *managed) deleteInTurn(ctx context.Context, device api.Device, model any
 }
 
 // await waits for what has to go first. It only puts the deletion off: when
-// patience ends or nothing can be found out, the device decides.
-func (m *managed) await(ctx context.Context, device api.Device, model any) {
-	if m.awaits == nil {
-		return
-	}
-	m.waitInTurn(ctx, Deleting, model, func(ctx context.Context) (bool, string, error) {
+// patience ends, which is false, or nothing can be found out, the device
+// decides.
+func (m *managed) await(ctx context.Context, device api.Device, model any) bool {
+	return m.waitInTurn(ctx, Deleting, model, func(ctx context.Context) (bool, string, error) {
 		what, err := m.awaits(ctx, device, model)
 		return what == "" || err != nil, what, nil
 	})

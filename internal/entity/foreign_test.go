@@ -57,6 +57,18 @@ func TestBecomingSomethingElse(t *testing.T) {
 	}
 }
 
+// TestReplacingWhatBecameSomethingElse is refused too when a person asks for it.
+func TestReplacingWhatBecameSomethingElse(t *testing.T) {
+	t.Parallel()
+	_, managed := shelved(t, func() (api.Object, error) {
+		object := shown(7, "dune", 600)
+		object["shelf"] = "bottom"
+		return object, nil
+	})
+	wantSuccess(t, managed.Refresh())
+	wantOneError(t, managed.PlanReplaced(map[string]any{"name": "dune"}).Diagnostics, `Refused To Touch shelf book "dune"`, "It was lent.", "removed block")
+}
+
 // TestDeleteOfWhatCannotBeSeen: while it isn't certain what the object has
 // become, it isn't deleted.
 func TestDeleteOfWhatCannotBeSeen(t *testing.T) {

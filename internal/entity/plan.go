@@ -53,9 +53,16 @@ func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest
 			resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 		}
 	}
-	if noted(ctx, req.Private, foreignKey) != "" && (plan == nil || len(resp.RequiresReplace) > 0 || len(m.model.changed(prior, plan)) > 0) {
-		resp.Diagnostics.Append(m.foreign(prior))
-		return
+	if noted(ctx, req.Private, foreignKey) != "" {
+		switch {
+		case prior == nil:
+			// A replacement that a person asks for is planned without the state.
+			resp.Diagnostics.Append(m.foreign(plan))
+			return
+		case plan == nil, len(resp.RequiresReplace) > 0, len(m.model.changed(prior, plan)) > 0:
+			resp.Diagnostics.Append(m.foreign(prior))
+			return
+		}
 	}
 	if m.connections == nil || !m.connections.Known(m.family) {
 		return

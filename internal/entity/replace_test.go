@@ -58,3 +58,24 @@ func TestSomeChangesReplaceAtApply(t *testing.T) {
 		t.Errorf("sent %s; the state has id %d", device.requests(), made.Int("id"))
 	}
 }
+
+// TestApprovalOfAReplacementIsUsedUp: an old object that couldn't be deleted
+// isn't deleted later by an approval that was taken back.
+func TestApprovalOfAReplacementIsUsedUp(t *testing.T) {
+	t.Parallel()
+	device := &fakeDevice{}
+	made := novel(t, device)
+	device.do = func(change api.Change) (api.Answer, error) {
+		return api.Answer{}, failed(api.ErrRefused, change.Method, change.Path)
+	}
+	wantOneError(t, made.Apply(map[string]any{"name": "dune", "pages": 500, "approved": true}), "Unable to delete", "refused")
+	var approved bool
+	device.do = func(change api.Change) (api.Answer, error) {
+		approved = approved || change.Approved
+		return api.Answer{}, nil
+	}
+	wantSuccess(t, made.Apply(nil))
+	if approved || made.Exists() {
+		t.Errorf("approved: %t, in the state: %t", approved, made.Exists())
+	}
+}
