@@ -2,9 +2,7 @@ package block
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
@@ -51,8 +49,8 @@ var Cluster = entity.Collection[cluster, clusterFigures]{
 		"name": schema.StringAttribute{Required: true, Validators: nameRules(),
 			MarkdownDescription: "Name, 1 to 65 characters, unique among the array's clusters. Renaming is done in place."},
 		"host_type": schema.StringAttribute{Optional: true, Computed: true,
-			Validators:          []validator.String{stringvalidator.OneOf(hostTypes()...)},
-			MarkdownDescription: "The operating system that the array adapts to: `DEFAULT`, `HPUX` or `OPENVMS`; the array's default is `DEFAULT`. All hosts of a cluster are of its type. To or from `OPENVMS` it replaces the cluster, other changes are done in place. Left out, it stays as it is."},
+			Validators:          hostTypeRules(),
+			MarkdownDescription: "The operating system that the array adapts to, as it calls it: `DEFAULT`, `OPENVMS` or another that it knows; its default is `DEFAULT`. All hosts of a cluster are of its type. To or from `OPENVMS` it replaces the cluster, other changes are done in place. Left out, it stays as it is."},
 		"timeouts": entity.Timeouts(),
 	},
 	Figures: map[string]string{

@@ -79,8 +79,8 @@ var Host = entity.Collection[host, hostFigures]{
 		"name": schema.StringAttribute{Required: true, Validators: nameRules(),
 			MarkdownDescription: "Name, 1 to 65 characters, unique among the array's hosts. Renaming is done in place."},
 		"host_type": schema.StringAttribute{Optional: true, Computed: true,
-			Validators: []validator.String{stringvalidator.OneOf(hostTypes()...)},
-			MarkdownDescription: "The operating system that the array adapts to: `DEFAULT`, `HPUX` or `OPENVMS`. The array's default is `DEFAULT`. " +
+			Validators: hostTypeRules(),
+			MarkdownDescription: "The operating system that the array adapts to, as it calls it: `DEFAULT`, `OPENVMS` or another that it knows. Its default is `DEFAULT`. " +
 				"`OPENVMS` is set on creation only: making a host `OPENVMS`, or anything else of one that is, replaces it. Left out, it stays as it is."},
 		"min_expected_paths": schema.Int64Attribute{Optional: true, Validators: []validator.Int64{int64validator.AtLeast(0)},
 			MarkdownDescription: "Number of paths between host and array below which the array reports the host as unhealthy. Left out, the array computes it; removing it goes back to that."},

@@ -176,7 +176,7 @@ func TestHostBadInput(t *testing.T) {
 		texts []string
 	}{
 		{"name too long", map[string]any{"name": strings.Repeat("x", 66)}, []string{`"name"`, "between 1 and 65"}},
-		{"unknown type", map[string]any{"host_type": "openvms"}, []string{`"host_type"`, "DEFAULT", "HPUX", "OPENVMS"}},
+		{"unknown type", map[string]any{"host_type": "openvms"}, []string{`"host_type"`, "DEFAULT", "DEFAULT or OPENVMS", "OPENVMS"}},
 		{"negative paths", map[string]any{"min_expected_paths": -1}, []string{`"min_expected_paths"`, "at least 0"}},
 		{"unknown method", map[string]any{"security_method": "chap"}, []string{`"security_method"`, "NONE", "MUTUAL_CHAP"}},
 		{"user name too long", map[string]any{"security_chap_inbound_username": strings.Repeat("u", 21)}, []string{`"security_chap_inbound_username"`, "between 1 and 20"}},
