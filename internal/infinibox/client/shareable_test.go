@@ -50,7 +50,8 @@ func TestShareablesAreAsTheReferenceSays(t *testing.T) {
 			t.Errorf("%s: no documented listing with single reads by id", s.path)
 			continue
 		}
-		want := shareable{path: s.path, filtered: slices.Contains(listing.Filterable, "id"), sorted: slices.Contains(listing.Sortable, "id")}
+		filtered := slices.Contains(listing.Filterable, "id") && s.path != "vvols" // which refuses the operator in
+		want := shareable{path: s.path, filtered: filtered, sorted: slices.Contains(listing.Sortable, "id")}
 		if s != want || !listing.Paginated || listing.Result != "array" {
 			t.Errorf("got %+v, documented are %+v (paginated %v, result %s)", s, want, listing.Paginated, listing.Result)
 		}

@@ -147,7 +147,7 @@ func groupSchema() *schema[*group] {
 		maybe("created_by_schedule_id", func(g *group) int64 { return g.origin().schedule }),
 		label("type", (*group).kindOf, master, snapshot),
 		label("pool_name", func(g *group) string { return g.pool.name }),
-		constant("replication_types", list, several(word("NONE"))),
+		{name: "replication_types", kind: list, of: replicationKinds(), get: func(*group) value { return several(word("NONE")) }},
 		{name: "has_children", kind: boolean, get: func(g *group) value { return flag(len(g.children) > 0) }},
 		maybe("lock_expires_at", func(g *group) int64 { return g.lockExpires }),
 		constant("replica_ids", list, several()),
@@ -165,5 +165,6 @@ func groupSchema() *schema[*group] {
 			return g.policy.id
 		}),
 		constant("is_replicated", boolean, flag(false)),
-	}, append(slices.Clone(sortable), "pool_id", "parent_id"), sortable) // the overview's own examples filter by these two
+	}, append(slices.Clone(sortable), "pool_id", "parent_id", // the overview's own examples filter by these two
+		"replication_types"), sortable) // and an error refuses one operator of this one
 }

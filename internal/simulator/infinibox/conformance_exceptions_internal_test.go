@@ -20,6 +20,7 @@ func exceptions() map[string]string {
 		"unknown field: PUT remote/{linkId}/{resource}":                 "the body is the one of the peer's call, a bare string here",
 		"without approval: POST network/interfaces":                     "dangerous when ports differ in speed; all have one",
 		"without approval: POST network/interfaces/{id}/ports":          "dangerous when ports differ in speed; all have one",
+		"filters: GET vvols":                                            "refuses IN, as its errors say",
 		"documented request: GET config/sso/idps/{id}/authenticate":     "answers a redirect",
 		"trailing slash: GET users/{name}/reset_password/{token}":       "works once",
 		"without approval: PUT replicas/{id}":                           "dangerous for replicas of InfiniSafe, which don't exist here",

@@ -43,6 +43,10 @@
 //	a schedule's sample has an interval of 1     SCHEDULE_INTERVAL_INVALID, as its errors name the bounds
 //	PUT qos/policies' sample has a null name     it says nothing, as the answer shows
 //	qos/assigned_entities refuses LT             it filters by all of its fields otherwise
+//	GET volumes' and cgs' refusal of EQ           for replication_types, a list, which takes allof alone
+//	GET vvols' refusal of IN                      for all of its fields
+//	POST clusters refuses tenant_id, and says     refused; POST hosts, which doesn't, takes the one
+//	when there's no such tenant                   that there is
 //	a missing SMB session or handle              409, as the status table says
 //
 // Where the reference gives a rule without its figure, or an error without its

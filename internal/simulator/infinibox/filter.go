@@ -76,7 +76,7 @@ func readCondition[T object](f *field[T], given string) (condition[T], error) {
 			return cond, fail("MALFORMED_PARAMETER", operand)
 		}
 		return cond, nil
-	case "IN", "NOTIN", "BETWEEN":
+	case "IN", "NOTIN", "BETWEEN", "ALLOF":
 		parts, ok := splitList(operand)
 		if !ok || cond.relation == "BETWEEN" && len(parts) != 2 {
 			return cond, fail("MALFORMED_PARAMETER", operand)
@@ -95,8 +95,13 @@ func readCondition[T object](f *field[T], given string) (condition[T], error) {
 }
 
 // takes tells whether the field can be filtered with the operator: order needs
-// numbers or free text, like needs free text.
+// numbers or free text, like needs free text. A list of several values takes
+// allof alone, which is for nothing else: the reference refuses eq there, and
+// allof elsewhere.
 func (f *field[T]) takes(relation string) bool {
+	if f.kind == list {
+		return relation == "ALLOF"
+	}
 	ordered := f.kind == integer || f.kind == decimal || f.kind == text && f.of == nil
 	switch relation {
 	case "ALLOF":
@@ -135,7 +140,11 @@ func splitList(operand string) ([]string, bool) {
 // addOperand reads one value as the field's type.
 func (cond *condition[T]) addOperand(given string) error {
 	read, ok := cond.field.read(given)
-	if !ok {
+	switch {
+	case ok:
+	case cond.field.kind == list: // as the reference has it
+		return fail("MALFORMED_PARAMETER", cond.field.name)
+	default:
 		return fail("MALFORMED_PARAMETER", given)
 	}
 	cond.operands = append(cond.operands, read)
@@ -196,6 +205,8 @@ func (cond *condition[T]) holds(v value) bool {
 		return !cond.among(v)
 	case "EQ", "IN":
 		return cond.among(v)
+	case "ALLOF":
+		return !slices.ContainsFunc(cond.operands, func(wanted value) bool { return !v.contains(wanted) })
 	}
 	if v.kind == absent {
 		return false
@@ -232,4 +243,9 @@ func (cond *condition[T]) among(v value) bool {
 		}
 	}
 	return false
+}
+
+// contains tells whether a list has a value.
+func (v value) contains(wanted value) bool {
+	return v.items != nil && slices.ContainsFunc(*v.items, wanted.equals)
 }

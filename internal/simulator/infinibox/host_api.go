@@ -88,10 +88,13 @@ func (h *host) read(d document) error {
 			return fail("UNSUPPORTED_FIELD", "created_at or updated_at")
 		}
 	}
-	if err := d.only(append(chapFields(), "name", "host_type", "min_expected_paths", "optimized")...); err != nil {
+	if err := d.only(append(chapFields(), "name", "host_type", "min_expected_paths", "optimized", "tenant_id")...); err != nil {
 		return err
 	}
 	if err := d.require("name"); err != nil {
+		return err
+	}
+	if err := d.ofTheTenant(); err != nil {
 		return err
 	}
 	var err error

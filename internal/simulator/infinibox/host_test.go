@@ -49,6 +49,7 @@ func TestCreatingAHostIsRefused(t *testing.T) {
 		{"one host too many", map[string]any{"name": "x"}, 409, "HOST_COUNT_LIMIT", "Host count limit reached"},
 		{"times", map[string]any{"name": "x", "updated_at": 1}, 400, "UNSUPPORTED_FIELD", "The request contains an unsupported field ('created_at or updated_at')"},
 		{"ports", map[string]any{"name": "x", "ports": []any{}}, 400, "UNSUPPORTED_FIELD", "The request contains an unsupported field ('ports')"},
+		{"another tenant", map[string]any{"name": "x", "tenant_id": 2}, 404, "TENANT_NOT_FOUND", "Tenant not found"},
 		{"an unknown type", map[string]any{"name": "x", "host_type": "TOASTER"}, 400, "MALFORMED_PARAMETER", "A parameter ('host_type') could not be translated to an expected type"},
 		{"an unknown method", map[string]any{"name": "x", "security_method": "HANDSHAKE"}, 400, "MALFORMED_PARAMETER", ""},
 		{"no expected paths", map[string]any{"name": "x", "min_expected_paths": nil}, 400, "WRONG_PARAMETER", "The value (null) of parameter 'min_expected_paths' does not meet a condition: '" + paths + "'"},

@@ -1,6 +1,7 @@
 package infinibox
 
 import (
+	"errors"
 	"slices"
 	"strings"
 )
@@ -57,7 +58,24 @@ func (a *Array) listInitiators(c *call) (*answer, error) {
 	if err := c.refuseRelations("NE"); err != nil {
 		return nil, err
 	}
+	if err := a.checkHostFilter(c); err != nil {
+		return nil, err
+	}
 	return listOf(c, a.san.logins.schema, a.initiators())
+}
+
+// checkHostFilter refuses a host_id that is no number. Of this listing the
+// reference's message names the field; elsewhere it's the value.
+func (a *Array) checkHostFilter(c *call) error {
+	const name = "host_id"
+	of, _ := a.san.logins.schema.field(name)
+	for _, given := range c.params[name] {
+		var refused *failure
+		if _, err := readCondition(of, given); errors.As(err, &refused) && refused.code == "MALFORMED_PARAMETER" {
+			return fail("MALFORMED_PARAMETER", name)
+		}
+	}
+	return nil
 }
 
 func (a *Array) getInitiator(c *call) (*answer, error) {

@@ -118,6 +118,10 @@ func TestInitiatorsAreFilteredSortedAndPaged(t *testing.T) {
 	if want := "The filtering operator 'NE' is not supported by this resource"; answered.message() != want {
 		t.Errorf("the message is %q", answered.message())
 	}
-	s.refused(http.MethodGet, "initiators?host_id=h", nil, 400, "MALFORMED_PARAMETER")
+	answered = s.refused(http.MethodGet, "initiators?host_id=h", nil, 400, "MALFORMED_PARAMETER")
+	if want := "A parameter ('host_id') could not be translated to an expected type"; answered.message() != want {
+		t.Errorf("the message is %q", answered.message())
+	}
+	s.refused(http.MethodGet, "initiators?type=serial", nil, 400, "MALFORMED_PARAMETER")
 	s.refused(http.MethodGet, "initiators?targets=1", nil, 400, "NOT_FILTERABLE_FIELD")
 }

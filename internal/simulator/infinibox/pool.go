@@ -15,6 +15,15 @@ const (
 // theTenant is the id of the one tenant that there is.
 const theTenant = 1
 
+// ofTheTenant refuses a body that names another tenant.
+func (d document) ofTheTenant() error {
+	tenant, set, err := d.number("tenant_id")
+	if err == nil && set && tenant != theTenant {
+		err = fail("TENANT_NOT_FOUND")
+	}
+	return err
+}
+
 // reservedCapacity is what the reference's samples show for every pool,
 // whatever its size.
 const reservedCapacity = 100_000_000_000

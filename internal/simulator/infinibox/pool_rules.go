@@ -16,10 +16,8 @@ func (a *Array) newPool(c *call, d document) (*pool, error) {
 	if err := d.require("name", "physical_capacity"); err != nil {
 		return nil, err
 	}
-	if tenant, set, err := d.number("tenant_id"); err != nil {
+	if err := d.ofTheTenant(); err != nil {
 		return nil, err
-	} else if set && tenant != theTenant {
-		return nil, fail("TENANT_NOT_FOUND")
 	}
 	p := &pool{
 		kind: poolStandard, state: poolNormal, warning: 80, critical: 90, fsWarning: 100, fsCritical: 100,

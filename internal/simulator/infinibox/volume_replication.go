@@ -106,6 +106,13 @@ func (v *volume) activeActive() *record {
 func (v *volume) isSource() bool { return v.replica(with("role", roleSource)) != nil }
 func (v *volume) isTarget() bool { return v.replica(with("role", roleTarget)) != nil }
 
+// replicationKinds are the values of replication_types.
+func replicationKinds() []string {
+	return []string{
+		"NONE", "SYNC_SOURCE", "SYNC_TARGET", "ASYNC_SOURCE", "ASYNC_TARGET", "ACTIVE_ACTIVE", "ACTIVE_ACTIVE_SOURCE", "ACTIVE_ACTIVE_TARGET",
+	}
+}
+
 // replicationTypes are the volume's parts in replication.
 func (v *volume) replicationTypes() value {
 	if len(v.replicas) == 0 {

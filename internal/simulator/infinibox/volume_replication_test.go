@@ -62,6 +62,11 @@ func TestVolumesShowTheirReplication(t *testing.T) {
 	b.get(at("volumes", v)).has(shown)
 	a.must(http.MethodPost, at("replicas", r, "/change_role?approved=yes"), nil)
 	a.get(at("volumes", v)).has(map[string]any{"replication_types": []string{"ASYNC_TARGET"}, "rmr_target": true})
+	for query, want := range map[string]int{"async_target": 1, "(ASYNC_TARGET,NONE)": 0, "[SYNC_SOURCE]": 0} {
+		if got := a.send(http.MethodGet, "volumes?replication_types=allof:"+query, nil); got.Meta.Objects != want {
+			t.Errorf("allof:%s finds %s", query, got.body)
+		}
+	}
 	a.must(http.MethodDelete, at("replicas", r, "?approved=yes"), nil)
 	a.get(at("volumes", v)).has(map[string]any{"replication_types": []string{"NONE"}, "replica_ids": []int64{}})
 	a.must(http.MethodDelete, at("volumes", v), nil)

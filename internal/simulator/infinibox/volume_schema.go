@@ -70,7 +70,7 @@ func volumeSchema() *schema[*volume] {
 		unset("_reclaimed_snapshot_remote_system_serial", integer),
 		maybe("promote_source_id", func(v *volume) int64 { return v.promotedFrom }),
 		made("created_by_schedule_id", integer),
-		{name: "replication_types", kind: list, get: (*volume).replicationTypes},
+		{name: "replication_types", kind: list, of: replicationKinds(), get: (*volume).replicationTypes},
 		made("created_by_schedule_name", text),
 		made("created_by_snapshot_policy_id", integer),
 		count("size", func(v *volume) int64 { return v.size }),
@@ -144,7 +144,9 @@ func volumeSchema() *schema[*volume] {
 		count("num_blocks", func(v *volume) int64 { return v.size / blockSize }),
 	}, append(volumeSortable(), "reducible_data_percents", "reducible_data_reduction_ratio",
 		// The reference's lists leave these out, its overview's examples use them.
-		"pool_id", "parent_id", "cg_id"), volumeSortable())
+		"pool_id", "parent_id", "cg_id",
+		// They leave this out too, and an error refuses one operator.
+		"replication_types"), volumeSortable())
 }
 
 // volumeSortable are the fields that listings of volumes sort by.

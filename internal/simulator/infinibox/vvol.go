@@ -16,10 +16,19 @@ func (a *Array) hypervisedRoutes() []route {
 		listOn("vms", "GetAllVms", func(c *call) (*answer, error) { return a.recordsOf("vms").list(c) }),
 		get("vms/{id}", func(c *call) (*answer, error) { return a.getHypervised(c, "vms") }),
 		put("vms/{id}", administrators(), a.updateMachine),
-		listOn("vvols", "GetAllVvols", func(c *call) (*answer, error) { return a.recordsOf("vvols").list(c) }),
+		listOn("vvols", "GetAllVvols", a.listVvols),
 		get("vvols/{id}", func(c *call) (*answer, error) { return a.getHypervised(c, "vvols") }),
 		del("vvols/{id}", administrators(), a.deleteVvol),
 	}
+}
+
+// listVvols takes no lists of values in filters: the reference refuses IN, and
+// doesn't say that it's for one field alone.
+func (a *Array) listVvols(c *call) (*answer, error) {
+	if err := c.refuseRelations("IN", "NOTIN"); err != nil {
+		return nil, err
+	}
+	return a.recordsOf("vvols").list(c)
 }
 
 // hypervisedAt is the virtual machine or vVol that the call's path names.

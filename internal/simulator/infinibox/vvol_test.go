@@ -73,6 +73,8 @@ func TestAVvolIsOneOfAVirtualMachineAndTakesSpaceOfItsPool(t *testing.T) {
 		}
 	}
 	a.refused(http.MethodGet, "vvols?ssd_enabled=true", nil, 400, "NOT_FILTERABLE_FIELD")
+	a.refused(http.MethodGet, "vvols?id=in:(1,2)", nil, 400, "UNSUPPORTED_FILTER_RELATION").
+		says(t, "The filtering operator 'IN' is not supported by this resource")
 }
 
 func TestDeletingAVvolGivesItsSpaceBack(t *testing.T) {
