@@ -1,11 +1,8 @@
 package block_test
 
 import (
-	"fmt"
 	"regexp"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -14,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
-	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
 const listQuery = `
@@ -136,65 +132,4 @@ list "onprem_infinibox_volume" "red" {
 			},
 		},
 	})
-}
-
-// everything asks for the whole inventory.
-const everything = `
-list "onprem_infinibox_pool" "all" {
-  provider         = onprem
-  include_resource = true
-  limit            = 10000
-}
-
-list "onprem_infinibox_volume" "all" {
-  provider         = onprem
-  include_resource = true
-  limit            = 10000
-}
-
-list "onprem_infinibox_volume_snapshot" "all" {
-  provider         = onprem
-  include_resource = true
-  limit            = 10000
-}
-`
-
-// TestAccListImportsInventory takes over an array that Terraform has never
-// seen: a query writes the configuration of 300 objects, one apply imports
-// them, and nothing is left to plan. Nobody edits anything, and the array
-// isn't changed.
-func TestAccListImportsInventory(t *testing.T) {
-	t.Parallel()
-	array := stocked(t, 20, 180, 100)
-	terraform := acctest.NewCLI(t, array.Environ()...)
-	terraform.Write("main.tf", acctest.Required+"provider \"onprem\" {}\n")
-	terraform.Write("inventory.tfquery.hcl", everything)
-	begun := time.Now()
-	found := terraform.Must("query", "-no-color", "-generate-config-out=generated.tf")
-	queried := time.Now()
-	for kind, count := range map[string]int{"pool": 20, "volume": 180, "volume_snapshot": 100} {
-		if listed := strings.Count(found, fmt.Sprintf("list.onprem_infinibox_%s.all ", kind)); listed != count {
-			t.Errorf("listed %d of %d %ss", listed, count, kind)
-		}
-	}
-	if asked := array.CountRequests(device.Match{}); asked != 3 {
-		t.Errorf("the query took %d requests, want one for each list", asked)
-	}
-	applied := terraform.Must("apply", "-no-color", "-auto-approve")
-	imported := time.Now()
-	if want := "Apply complete! Resources: 300 imported, 0 added, 0 changed, 0 destroyed."; !strings.Contains(applied, want) {
-		t.Errorf("not %q: %s", want, applied[max(0, len(applied)-500):])
-	}
-	output, code := terraform.Run("plan", "-no-color", "-detailed-exitcode")
-	if code != 0 {
-		t.Errorf("a plan afterwards ends with code %d: %s", code, output)
-	}
-	planned := time.Now()
-	terraform.Agrees(acctest.Agree(array))
-	if writes := array.Writes(); len(writes) > 0 {
-		t.Errorf("the array was changed: %q", writes)
-	}
-	t.Logf("300 objects: query %s, apply %s, plan %s, %d requests in all",
-		queried.Sub(begun).Round(time.Millisecond), imported.Sub(queried).Round(time.Millisecond),
-		planned.Sub(imported).Round(time.Millisecond), array.CountRequests(device.Match{}))
 }
