@@ -2,9 +2,7 @@ data "onprem_infinibox_snapshot_policy" "nightly" {
   name = "nightly"
 }
 
-resource "onprem_infinibox_volume" "invoices" {
-  name               = "invoices"
-  pool_id            = 1000
-  size               = provider::onprem::bytes("50GB")
-  snapshot_policy_id = data.onprem_infinibox_snapshot_policy.nightly.id
+output "nightly_id" {
+  description = "For the snapshot_policy_id of volumes and consistency groups."
+  value       = data.onprem_infinibox_snapshot_policy.nightly.id
 }
