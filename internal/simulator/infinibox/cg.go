@@ -147,7 +147,7 @@ func groupSchema() *schema[*group] {
 		maybe("created_by_schedule_id", func(g *group) int64 { return g.origin().schedule }),
 		label("type", (*group).kindOf, master, snapshot),
 		label("pool_name", func(g *group) string { return g.pool.name }),
-		{name: "replication_types", kind: list, of: replicationKinds(), get: func(*group) value { return several(word("NONE")) }},
+		{name: "replication_types", kind: list, of: replicationKinds(), members: true, get: func(*group) value { return several(word("NONE")) }},
 		{name: "has_children", kind: boolean, get: func(g *group) value { return flag(len(g.children) > 0) }},
 		maybe("lock_expires_at", func(g *group) int64 { return g.lockExpires }),
 		constant("replica_ids", list, several()),

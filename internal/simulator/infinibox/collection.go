@@ -23,6 +23,8 @@ type field[T object] struct {
 	get                  func(T) value
 	key                  []byte
 	filterable, sortable bool
+	// members says that filters are about what a list has, not about the list.
+	members bool
 	// hidden fields are known to queries and never answered.
 	hidden bool
 }

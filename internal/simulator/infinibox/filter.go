@@ -95,11 +95,11 @@ func readCondition[T object](f *field[T], given string) (condition[T], error) {
 }
 
 // takes tells whether the field can be filtered with the operator: order needs
-// numbers or free text, like needs free text. A list of several values takes
+// numbers or free text, like needs free text. What a list has is filtered by
 // allof alone, which is for nothing else: the reference refuses eq there, and
 // allof elsewhere.
 func (f *field[T]) takes(relation string) bool {
-	if f.kind == list {
+	if f.members {
 		return relation == "ALLOF"
 	}
 	ordered := f.kind == integer || f.kind == decimal || f.kind == text && f.of == nil
@@ -142,7 +142,7 @@ func (cond *condition[T]) addOperand(given string) error {
 	read, ok := cond.field.read(given)
 	switch {
 	case ok:
-	case cond.field.kind == list: // as the reference has it
+	case cond.field.members: // as the reference has it
 		return fail("MALFORMED_PARAMETER", cond.field.name)
 	default:
 		return fail("MALFORMED_PARAMETER", given)

@@ -70,7 +70,7 @@ func volumeSchema() *schema[*volume] {
 		unset("_reclaimed_snapshot_remote_system_serial", integer),
 		maybe("promote_source_id", func(v *volume) int64 { return v.promotedFrom }),
 		made("created_by_schedule_id", integer),
-		{name: "replication_types", kind: list, of: replicationKinds(), get: (*volume).replicationTypes},
+		{name: "replication_types", kind: list, of: replicationKinds(), members: true, get: (*volume).replicationTypes},
 		made("created_by_schedule_name", text),
 		made("created_by_snapshot_policy_id", integer),
 		count("size", func(v *volume) int64 { return v.size }),
