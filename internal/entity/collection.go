@@ -51,6 +51,7 @@
 //	importing.go    by id, identity or natural key
 //	setting.go      the resource of a setting
 //	taking_over.go  its creation
+//	giving_back.go  what it was, for its end
 //	approval.go     what the device deems dangerous
 //	waiting.go      timeouts, and operations that finish later
 //	unfinished.go   what is told of one that failed or wasn't waited for

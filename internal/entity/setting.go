@@ -14,10 +14,6 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
-// foundKey is where the private state keeps what a setting was before it was
-// taken over, as the device's fields.
-const foundKey = "found"
-
 // settingAttribute is the identity of a singleton: its own name, since a
 // device has it once.
 const settingAttribute = "setting"
@@ -61,6 +57,7 @@ func (s *setting) Create(ctx context.Context, req resource.CreateRequest, resp *
 			"Another resource of this configuration has it. Remove one of the two."))
 		return
 	}
+	configured := s.configuredIn(plan)
 	object, diags = s.takeOver(ctx, device, taking{found: found, plan: plan, object: object, given: given, approved: s.approved(plan, device)})
 	resp.Diagnostics.Append(diags...)
 	if diags.HasError() {
@@ -70,12 +67,12 @@ func (s *setting) Create(ctx context.Context, req resource.CreateRequest, resp *
 		resp.Diagnostics.Append(s.failure("read", plan, err)...)
 		return
 	}
-	resp.Diagnostics.Append(s.keepFound(ctx, resp.Private, found)...)
+	resp.Diagnostics.Append(s.keepFound(ctx, resp.Private, api.Object{}, found, configured)...)
 	resp.Diagnostics.Append(s.identify(ctx, resp.Identity, plan)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 }
 
-// Delete gives the setting back as it was found. Where that isn't safe, or
+// Delete gives the setting back as it was found, in what was configured. Where that isn't safe, or
 // isn't known because it was imported, it stays as it is, with a warning.
 func (s *setting) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	model, diags := s.read(ctx, req.State)
@@ -94,20 +91,18 @@ func (s *setting) Delete(ctx context.Context, req resource.DeleteRequest, resp *
 		resp.Diagnostics.AddWarning(summary, s.stays+" Terraform no longer manages it.")
 		return
 	}
-	raw, _ := req.Private.GetKey(ctx, foundKey)
-	var object api.Object
-	if len(raw) == 0 || decodeJSON(raw, &object) != nil {
+	before := s.found(ctx, req.Private)
+	if before == nil {
 		resp.Diagnostics.AddWarning(summary, "What it was before Terraform managed it isn't known, as after an import. Terraform no longer manages it.")
 		return
 	}
-	found := s.model.new()
-	if err := s.model.decode(ctx, object, found); err != nil {
-		resp.Diagnostics.Append(s.failure("give back", model, err)...)
-		return
-	}
-	present, _, err := s.present(ctx, device, model)
+	present, object, err := s.present(ctx, device, model)
 	if errors.Is(err, api.ErrNotFound) {
 		return
+	}
+	var found any
+	if err == nil {
+		found, err = s.asFound(ctx, before, object)
 	}
 	if err != nil {
 		resp.Diagnostics.Append(s.failure("give back", model, err)...)

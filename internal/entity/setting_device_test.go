@@ -167,6 +167,36 @@ func TestSettingKeepsWhatIsNotConfigured(t *testing.T) {
 	}
 }
 
+// TestSettingGivesBackWhatItChanged and nothing else: what nobody configures may
+// change by other means, and is somebody else's then. What is configured later
+// is given back as it was by then.
+func TestSettingGivesBackWhatItChanged(t *testing.T) {
+	t.Parallel()
+	for name, later := range map[string]map[string]any{
+		"never configured": nil,
+		"configured later": {"width": 120, "lamp": false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice()
+			s := setting(t, o)
+			wantSuccess(t, s.Apply(map[string]any{"width": 120}))
+			o.desk["lamp"] = true
+			wantSuccess(t, s.Refresh())
+			if later != nil {
+				wantSuccess(t, s.Apply(later))
+				if o.is() != "motto <nil>, lamp false, width 120" {
+					t.Errorf("it has %s", o.is())
+				}
+			}
+			wantSuccess(t, s.Destroy())
+			if o.is() != "motto <nil>, lamp true, width 100" {
+				t.Errorf("given back: %s", o.is())
+			}
+		})
+	}
+}
+
 // TestSettingFailsWhole wherever the device refuses: what went through before
 // is undone.
 func TestSettingFailsWhole(t *testing.T) {

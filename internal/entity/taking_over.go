@@ -2,7 +2,6 @@ package entity
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -162,23 +161,4 @@ func (s *setting) described(model any) string {
 		}
 	}
 	return strings.Join(all, ", ")
-}
-
-// keepFound notes what the setting was. What can't be written isn't noted.
-func (s *setting) keepFound(ctx context.Context, in writablePrivate, found any) diag.Diagnostics {
-	fields := map[string]any{}
-	for _, f := range s.model.fields {
-		if value := s.model.value(found, f); f.shown() && f.written && !value.IsNull() {
-			sent, err := f.encode(ctx, value)
-			if err != nil {
-				return s.failure("note", nil, err)
-			}
-			fields[f.api] = sent
-		}
-	}
-	raw, err := json.Marshal(fields)
-	if err != nil {
-		return s.failure("note", nil, err)
-	}
-	return in.SetKey(ctx, foundKey, raw)
 }
