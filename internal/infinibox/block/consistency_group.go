@@ -39,7 +39,7 @@ var ConsistencyGroup = entity.Collection[consistencyGroup, consistencyGroupFigur
 	Description: "A consistency group of an InfiniBox: volumes of one pool of which snapshots are taken at the same moment.\n\n" +
 		"Volumes are put into it by `onprem_infinibox_consistency_group_member`, and their snapshots are taken together by `onprem_infinibox_snapshot_group`. " +
 		"Deleting the group is dangerous and needs approval: its volumes stay, but are no longer consistent with each other. " +
-		"Moving it to another pool moves its volumes too: give them the same `pool_id` in the same apply.",
+		"Moving it to another pool moves its volumes too: let them say `pool_id = onprem_infinibox_consistency_group.NAME.pool_id`. Where they say it by themselves, each waits for the group, and ten of them at once, as many as Terraform works on, keep the group from its turn.",
 	Path:       "cgs",
 	NaturalKey: "name",
 	Only: entity.Only{Field: "type", Value: "MASTER",

@@ -28,7 +28,7 @@ var HostPort = entity.Collection[hostPort, struct{}]{
 	Description: "An initiator port of a host of an InfiniBox: the address by which the array recognises the host.\n\n" +
 		"Without its last port a host loses every volume that is mapped to it, which is dangerous and needs approval. " +
 		"Ports and mappings of a host don't refer to each other, so destroying its last port first waits until the host has no mappings any more: " +
-		"two minutes, or as long as `timeouts.delete` says. " +
+		"two minutes, or as long as `timeouts.delete` says. Where ten hosts or more may go at once, as many as Terraform works on, name the ports in `depends_on` of the mappings: these are then removed first. " +
 		"To exchange the only port of a host that keeps its mappings, let Terraform make the new one first: `lifecycle { create_before_destroy = true }`.",
 	Path:     "hosts/{host_id}/ports",
 	Keys:     []string{"host_id", "type", "address"},

@@ -57,7 +57,8 @@ type volumeFigures struct {
 var Volume = entity.Collection[volume, volumeFigures]{
 	Name: "infinibox_volume",
 	Description: "A volume of an InfiniBox: a block device carved out of a pool.\n\n" +
-		"Deleting a volume that has snapshots deletes them too, is dangerous and needs approval. No change replaces a volume, and it never shrinks.",
+		"Deleting a volume that has snapshots deletes them too, is dangerous and needs approval. No change replaces a volume, and it never shrinks. " +
+		"Let the `pool_id` of a volume in a consistency group refer to the group's, so that the group moves first: otherwise the volume waits for that two minutes, or as long as `timeouts.update` says.",
 	Path:       "volumes",
 	NaturalKey: "name",
 	Only: entity.Only{Field: "type", Value: "MASTER",
@@ -93,7 +94,7 @@ var Volume = entity.Collection[volume, volumeFigures]{
 		"name": schema.StringAttribute{Required: true, Validators: nameRules(),
 			MarkdownDescription: "Name, 1 to 65 characters, unique among the array's volumes and snapshots. Renaming is done in place."},
 		"pool_id": schema.Int64Attribute{Required: true, Validators: anID(),
-			MarkdownDescription: "The id of the pool that the volume lives in. Another pool moves it there in place, with its snapshots. A volume in a consistency group moves with the group: give both the same `pool_id`."},
+			MarkdownDescription: "The id of the pool that the volume lives in. Another pool moves it there in place, with its snapshots. A volume in a consistency group moves with the group and has its `pool_id`."},
 		"size": schema.Int64Attribute{Required: true, CustomType: attribute.BytesType{Granularity: sector},
 			Validators:          []validator.Int64{int64validator.AtLeast(volumeMinimum)},
 			MarkdownDescription: "Size in bytes, at least 1 GB (1000000000). The array rounds it up to a multiple of 512, which is no difference. It grows in place and never shrinks."},
