@@ -73,7 +73,7 @@ func qosAssignmentRefusals() entity.Refusals {
 		"QOS_EXPECTED_ENTITY_NOT_FOUND":       about("entity_id", "Give the id of what the policy's type is for: a volume for VOLUME, a pool for POOL_VOLUME."),
 		"QOS_ENTITY_NOT_FOUND":                {About: []string{"entity_id"}, Remedy: "Something else has unassigned it. Plan again."},
 		"QOS_ASSIGNED_ENTITY_NOT_FOUND":       {Gone: true},
-		"QOS_RESOURCE_ADD_FAIL":               about("entity_id", "Quality of service has to be on: apply onprem_infinibox_qos first, and let this depend on it."),
+		"QOS_RESOURCE_ADD_FAIL":               about("entity_id", "The array doesn't say why. If quality of service is off, apply onprem_infinibox_qos first, and let this depend on it."),
 		"QOS_ASSIGNED_PER_POLICY_COUNT_LIMIT": about("qos_policy_id", "The policy has as many as it can. Make another one with the same limits."),
 		"REPLICA_UNSUPPORTED_FEATURE":         about("entity_id", "Volumes in active-active replication can't be limited. Choose another, or end that replication."),
 	}

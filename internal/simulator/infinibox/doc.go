@@ -45,6 +45,8 @@
 //	qos/assigned_entities refuses LT             it filters by all of its fields otherwise
 //	GET volumes' and cgs' refusal of EQ           for replication_types, a list, which takes allof alone
 //	GET vvols' refusal of IN                      for all of its fields
+//	PUT volumes and cgs don't name their policy   snapshot_policy_id can be set, without approval: the
+//	among what they change                        vendor's client does
 //	POST clusters refuses tenant_id, and says     refused; POST hosts, which doesn't, takes the one
 //	when there's no such tenant                   that there is
 //	a missing SMB session or handle              409, as the status table says

@@ -1,6 +1,7 @@
 package infinibox_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 
@@ -34,4 +35,30 @@ func TestAdministratorsOfPoolsKeepToTheirOwn(t *testing.T) {
 	v := a.volume("v", other, 1)
 	host := a.must(http.MethodPost, "hosts", map[string]any{"name": "h"}).id()
 	restricted.refused(http.MethodPost, at("hosts", host, "/luns"), map[string]any{"volume_id": v}, 403, "USER_IS_FORBIDDEN")
+}
+
+// TestAFileSystemIsADataset that has what every dataset has.
+func TestAFileSystemIsADataset(t *testing.T) {
+	t.Parallel()
+	a := newArray(t, infinibox.Options{})
+	p := a.pool("p", 2)
+	f := a.must(http.MethodPost, "filesystems", map[string]any{"name": "f", "pool_id": p, "size": gigabyte}).id()
+	s := a.must(http.MethodPost, "filesystems", map[string]any{"name": "s", "parent_id": f}).id()
+	for _, id := range []int64{f, s} {
+		shown := a.get(at("datasets", id))
+		shown.has(map[string]any{
+			"dataset_type": "FILESYSTEM", "family_id": f, "size": 1000013824, "num_blocks": 1953152, "used": 0, "allocated": 0, "tree_allocated": 0,
+		})
+		serial, nguid := shown.text("serial"), shown.text("nguid")
+		if len(serial) != 32 || nguid != serial[16:24]+"-"+serial[24:28]+"-"+serial[28:]+"-"+serial[:4]+"-"+serial[4:16] {
+			t.Errorf("serial %q, nguid %q", serial, nguid)
+		}
+		a.get(at("filesystems", id)).has(map[string]any{"serial": serial, "nguid": nguid, "snapdir_name": ".snapshot"})
+		if got := a.names("datasets?serial=" + serial); len(got) != 1 {
+			t.Errorf("%s is the serial number of %v", serial, got)
+		}
+	}
+	if got := a.names(fmt.Sprintf("datasets?family_id=%d", f)); len(got) != 2 {
+		t.Errorf("the family has %v", got)
+	}
 }

@@ -167,7 +167,7 @@ func (a *Array) assignQoS(c *call) (*answer, error) {
 	if a.holdsActiveActive(e) {
 		return nil, worded("REPLICA_UNSUPPORTED_FEATURE", "Replication feature not yet supported: Assigning an active-active replicated entity to a QoS policy")
 	}
-	if !a.qos {
+	if !a.qos { // the reference doesn't say when it can't be done
 		return nil, fail("QOS_RESOURCE_ADD_FAIL", strings.ToLower(limitedSort(p.shared)), e.label(), p.name)
 	}
 	if len(p.assigned) >= a.options.Limits.QoSEntities {

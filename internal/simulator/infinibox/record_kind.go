@@ -189,6 +189,14 @@ func (w *world) newField(k *recordKind, f catalogue.ReadField, at int) (field[*r
 			made.get = func(r *record) value { return figure(r.home) }
 		}
 	}
+	if k.entity.Name == "filesystems" {
+		if figure := filesystemFigure(f.Name); figure != nil {
+			made.get = figure
+		}
+		if empty, ok := filesystemStandards()[f.Name]; ok {
+			standard = empty
+		}
+	}
 	if stem, ok := strings.CutSuffix(f.Name, "_name"); ok {
 		if _, known := k.entity.Readable(stem + "_id"); known {
 			if target, refers := pointers()[stem+"_id"]; refers {

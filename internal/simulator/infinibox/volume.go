@@ -130,7 +130,8 @@ func (v *volume) provisioning() string {
 }
 
 // nguid is the serial as NVMe shows it: second half first.
-func (v *volume) nguid() string {
-	s := v.serial
+func (v *volume) nguid() string { return nguidOf(v.serial) }
+
+func nguidOf(s string) string {
 	return s[16:24] + "-" + s[24:28] + "-" + s[28:32] + "-" + s[0:4] + "-" + s[4:16]
 }
