@@ -76,7 +76,7 @@ func (l *listing) List(ctx context.Context, req list.ListRequest, stream *list.L
 	}
 	query.Fields = append(query.Fields, l.owners...)
 	// Where some of what is found is left out, small pages would be many.
-	if l.inside == "" && !l.only.Unfiltered && (len(l.owners) == 0 || owned.ValueBool()) {
+	if len(l.parents) == 0 && !l.only.Unfiltered && (len(l.owners) == 0 || owned.ValueBool()) {
 		query.Page = int(min(req.Limit, math.MaxInt32))
 	}
 	stream.Results = func(push func(list.ListResult) bool) {

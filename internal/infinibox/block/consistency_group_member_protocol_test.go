@@ -185,6 +185,21 @@ func TestMembersListed(t *testing.T) {
 	}
 }
 
+// TestMembersListedInFullPages however few are wanted: most volumes are in no
+// group.
+func TestMembersListedInFullPages(t *testing.T) {
+	t.Parallel()
+	g := newGrouped(t)
+	for i := range 20 {
+		g.Put("volumes", 0, map[string]any{"name": fmt.Sprintf("alone%d", i), "pool_id": g.pool, "size": 1000000000})
+	}
+	g.ClearRequests()
+	found := ask(t, acctest.NewProtocol(t, g.Array, nil).ListResource(memberResource), acctest.Query{Limit: 3})
+	if asked := g.CountRequests(device.Match{Method: "GET"}); len(found) != 2 || asked > 2 {
+		t.Errorf("listed %d by %d requests", len(found), asked)
+	}
+}
+
 // TestMemberImports in every form; what is in a snapshot group is refused.
 func TestMemberImports(t *testing.T) {
 	t.Parallel()
