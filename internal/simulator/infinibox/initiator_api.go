@@ -68,7 +68,7 @@ func (a *Array) listInitiators(c *call) (*answer, error) {
 // reference's message names the field; elsewhere it's the value.
 func (a *Array) checkHostFilter(c *call) error {
 	const name = "host_id"
-	of, _ := a.san.logins.schema.field(name)
+	of, _ := a.san.logins.field(name)
 	for _, given := range c.params[name] {
 		var refused *failure
 		if _, err := readCondition(of, given); errors.As(err, &refused) && refused.code == "MALFORMED_PARAMETER" {
