@@ -19,6 +19,29 @@ type Claims struct {
 	making map[string]chan struct{}
 	// planned has what tells the resource apart that plans to have an object.
 	planned map[string]string
+	// waiting counts the deletions that wait for others of the run.
+	waiting int
+}
+
+// mostWaiting is how many deletions wait at once where they could do without:
+// Terraform has ten operations going at a time, and what is waited for must be
+// among them.
+const mostWaiting = 5
+
+// wait notes that a deletion waits; false when as many do as may. The caller
+// calls done when it no longer does.
+func (c *Claims) wait() (done func(), ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.waiting >= mostWaiting {
+		return func() {}, false
+	}
+	c.waiting++
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.waiting--
+	}, true
 }
 
 // begin waits until no other create of this process makes the same. Otherwise

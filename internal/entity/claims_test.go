@@ -54,3 +54,26 @@ func begin(t *testing.T, claims *Claims, what string) func() {
 	}
 	return done
 }
+
+// TestClaimsWait lets only so many wait at once.
+func TestClaimsWait(t *testing.T) {
+	t.Parallel()
+	var claims Claims
+	var last func()
+	for range mostWaiting {
+		done, ok := claims.wait()
+		if !ok {
+			t.Fatal("too few may wait")
+		}
+		last = done
+	}
+	if done, ok := claims.wait(); ok {
+		t.Error("one too many waits")
+	} else {
+		done()
+	}
+	last()
+	if _, ok := claims.wait(); !ok {
+		t.Error("nobody may wait in the place of one that is done")
+	}
+}

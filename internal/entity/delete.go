@@ -90,14 +90,17 @@ func (m *managed) deleteInTurn(ctx context.Context, device api.Device, model any
 	if m.awaits == nil {
 		return send(request)
 	}
-	if !m.await(ctx, device, model) {
+	done, mayWait := m.connections.Claims().wait()
+	defer done()
+	patient := mayWait || !request.Approved
+	if !m.await(ctx, device, model, patient) {
 		return send(request)
 	}
 	first := request
 	first.Approved = false
 	answer, err := send(first)
 	if errors.Is(err, api.ErrApprovalRequired) {
-		m.await(ctx, device, model)
+		m.await(ctx, device, model, patient)
 		answer, err = send(request)
 	}
 	return answer, err
@@ -105,8 +108,12 @@ func (m *managed) deleteInTurn(ctx context.Context, device api.Device, model any
 
 // await waits for what has to go first. It only puts the deletion off: when
 // patience ends, which is false, or nothing can be found out, the device
-// decides.
-func (m *managed) await(ctx context.Context, device api.Device, model any) bool {
+// decides. Who isn't patient looks once.
+func (m *managed) await(ctx context.Context, device api.Device, model any, patient bool) bool {
+	if !patient {
+		what, err := m.awaits(ctx, device, model)
+		return what == "" || err != nil
+	}
 	return m.waitInTurn(ctx, Deleting, model, func(ctx context.Context) (bool, string, error) {
 		what, err := m.awaits(ctx, device, model)
 		return what == "" || err != nil, what, nil
