@@ -3,21 +3,7 @@ package infinibox
 // moveGroup relocates a consistency group with its members, their snapshots and
 // its snapshot groups; with_capacity takes the space they use along.
 func (a *Array) moveGroup(c *call) (*answer, error) {
-	d, err := c.document()
-	if err != nil {
-		return nil, err
-	}
-	if err := d.only("pool_id", "with_capacity"); err != nil {
-		return nil, err
-	}
-	if err := d.require("pool_id"); err != nil {
-		return nil, err
-	}
-	id, _, err := d.number("pool_id")
-	if err != nil {
-		return nil, err
-	}
-	withCapacity, _, err := d.flag("with_capacity")
+	move, err := c.move()
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +11,7 @@ func (a *Array) moveGroup(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	target, ok := a.pools.find(id)
+	target, ok := a.pools.find(move.pool)
 	if !ok {
 		return nil, fail("POOL_NOT_FOUND")
 	}
@@ -36,12 +22,7 @@ func (a *Array) moveGroup(c *call) (*answer, error) {
 		return shown(a.groups.schema, g, nil), nil
 	}
 	virtual, physical := g.use()
-	if withCapacity {
-		err = handOver(g.pool, target, virtual, physical, c.millis())
-	} else {
-		err = roomToMove(target, virtual, physical)
-	}
-	if err != nil {
+	if err := move.makeRoom(g.pool, target, virtual, physical, c.millis()); err != nil {
 		return nil, err
 	}
 	g.moveTo(target, c.millis())

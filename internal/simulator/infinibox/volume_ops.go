@@ -5,21 +5,7 @@ import "time"
 // moveVolume relocates a volume with its snapshots; with_capacity takes the
 // space it uses along.
 func (a *Array) moveVolume(c *call) (*answer, error) {
-	d, err := c.document()
-	if err != nil {
-		return nil, err
-	}
-	if err := d.only("pool_id", "with_capacity"); err != nil {
-		return nil, err
-	}
-	if err := d.require("pool_id"); err != nil {
-		return nil, err
-	}
-	id, _, err := d.number("pool_id")
-	if err != nil {
-		return nil, err
-	}
-	withCapacity, _, err := d.flag("with_capacity")
+	move, err := c.move()
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +13,7 @@ func (a *Array) moveVolume(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	target, ok := a.pools.find(id)
+	target, ok := a.pools.find(move.pool)
 	if !ok {
 		return nil, fail("POOL_NOT_FOUND")
 	}
@@ -37,12 +23,7 @@ func (a *Array) moveVolume(c *call) (*answer, error) {
 	if target == v.pool {
 		return shown(a.volumes.schema, v, nil), nil
 	}
-	if withCapacity {
-		err = handOver(v.pool, target, v.virtualUse(), v.treeUse(), c.millis())
-	} else {
-		err = roomToMove(target, v.virtualUse(), v.treeUse())
-	}
-	if err != nil {
+	if err := move.makeRoom(v.pool, target, v.virtualUse(), v.treeUse(), c.millis()); err != nil {
 		return nil, err
 	}
 	for _, member := range v.all() {
