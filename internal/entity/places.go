@@ -2,12 +2,14 @@ package entity
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"iter"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -170,6 +172,16 @@ func (d *declared) hasKeys(ctx context.Context, object api.Object, model any, ke
 		wanted := d.model.value(model, f)
 		if wanted.IsNull() || wanted.IsUnknown() {
 			continue
+		}
+		// A host can have hundreds of mappings, and each of these is looked for
+		// among all: whole numbers are told apart without making values of them.
+		if number, ok := object[f.api].(json.Number); ok && !f.isText() {
+			if whole, err := number.Int64(); err == nil {
+				if strconv.FormatInt(whole, 10) != text(wanted) {
+					return false
+				}
+				continue
+			}
 		}
 		if shown, err := f.decode(ctx, object); err != nil || !same(wanted, shown) {
 			return false
