@@ -2,13 +2,12 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/provider"
 )
@@ -17,26 +16,30 @@ import (
 var version = "dev"
 
 func main() {
-	if err := serve(context.Background()); err != nil {
+	if err := serve(); err != nil {
 		fmt.Fprintln(os.Stderr, "terraform-provider-onprem:", err)
 		os.Exit(1)
 	}
 }
 
-func serve(ctx context.Context) error {
+func serve() error {
 	debug := flag.Bool("debug", false, "serve for a debugger and print how Terraform reaches it")
 	flag.Parse()
 	if err := provider.SilenceUnreadLogs(); err != nil {
 		return err
 	}
 	alive := watch(*debug)
-	made, err := provider.New(provider.Options{Version: version, Alive: alive})
+	made, err := provider.NewServer(provider.Options{Version: version, Alive: alive})
 	if err != nil {
 		return err
 	}
+	var debugging []tf6server.ServeOpt
+	if *debug {
+		debugging = append(debugging, tf6server.WithManagedDebug())
+	}
 	served := make(chan error, 1)
 	go func() {
-		served <- providerserver.Serve(ctx, made, providerserver.ServeOpts{Address: provider.Address, Debug: *debug})
+		served <- tf6server.Serve(provider.Address, made, debugging...)
 	}()
 	if *debug {
 		return <-served

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
@@ -19,18 +18,14 @@ func NewServer(t testing.TB, getenv func(string) string) tfprotov6.ProviderServe
 	if getenv == nil {
 		getenv = func(string) string { return "" }
 	}
-	made, err := provider.New(provider.Options{
+	made, err := provider.NewServer(provider.Options{
 		Version: "test", Getenv: getenv, Patience: Hasty(),
 		Retry: transport.Retry{Pace: transport.Pace{Min: 20 * time.Millisecond, Max: 200 * time.Millisecond}},
 	})
 	if err != nil {
 		t.Fatalf("making the provider: %v", err)
 	}
-	server, err := providerserver.NewProtocol6WithError(made())()
-	if err != nil {
-		t.Fatalf("making the provider's server: %v", err)
-	}
-	return server
+	return made()
 }
 
 // Hasty is the patience of a provider that gets its answers from a simulated

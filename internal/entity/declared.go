@@ -193,6 +193,9 @@ func (d *declared) bind() error {
 		if !ok {
 			return fmt.Errorf("attribute %q isn't declared", f.name)
 		}
+		if sets(declared, "Default") || sets(declared, "PlanModifiers") {
+			return fmt.Errorf("attribute %q has a default or a plan modifier: the plan is settled for all attributes in one place", f.name)
+		}
 		f.typ = declared.GetType()
 		f.written = !declared.IsComputed() || declared.IsOptional()
 		f.computed = declared.IsComputed()

@@ -17,6 +17,8 @@ type Entity interface {
 	DataSources() []func() datasource.DataSource
 	// ListResources makes the list resource, if there is one.
 	ListResources() []func() list.ListResource
+	// Short is the short way of the managed resource; nil when there is none.
+	Short() Short
 	// Facts tells what the entity declares.
 	Facts() Facts
 }

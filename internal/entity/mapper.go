@@ -68,6 +68,17 @@ func newMapper(model reflect.Type) (*mapper, error) {
 	return m, nil
 }
 
+// sets tells whether an attribute has a field of its schema set, such as
+// Default or PlanModifiers.
+func sets(attribute any, name string) bool {
+	of := reflect.Indirect(reflect.ValueOf(attribute))
+	if of.Kind() != reflect.Struct {
+		return false
+	}
+	set := of.FieldByName(name)
+	return set.IsValid() && !set.IsZero()
+}
+
 // field finds an attribute by its name.
 func (m *mapper) field(name string) (field, bool) {
 	i := slices.IndexFunc(m.fields, func(f field) bool { return f.name == name })

@@ -84,6 +84,9 @@ type inquiry struct {
 	calls  []Call
 }
 
+// Short is nil: a question is no resource.
+func (*inquiry) Short() Short { return nil }
+
 // bind joins the model's fields with the declared attributes.
 func (a *inquiry) bind() error {
 	for i := range a.model.fields {

@@ -15,18 +15,26 @@ const seenKey = "seen"
 
 // remember notes the declared fields of an object that was read.
 func (m *managed) remember(ctx context.Context, in writablePrivate, object api.Object) diag.Diagnostics {
-	if len(m.remembered) == 0 {
+	seen, err := m.toRemember(object)
+	switch {
+	case err != nil:
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Private State Unusable", err.Error())}
+	case seen == nil:
 		return nil
 	}
-	seen := make(api.Object, len(m.remembered))
-	for _, field := range m.remembered {
+	return in.SetKey(ctx, seenKey, seen)
+}
+
+// toRemember is what is noted of an object; nil when nothing is.
+func (d *declared) toRemember(object api.Object) ([]byte, error) {
+	if len(d.remembered) == 0 {
+		return nil, nil
+	}
+	seen := make(api.Object, len(d.remembered))
+	for _, field := range d.remembered {
 		seen[field] = object[field]
 	}
-	raw, err := json.Marshal(seen)
-	if err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Private State Unusable", err.Error())}
-	}
-	return in.SetKey(ctx, seenKey, raw)
+	return json.Marshal(seen)
 }
 
 // seen is what was remembered; nil when nothing was.

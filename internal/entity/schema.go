@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // Approved is the attribute of every resource with dangerous operations.
@@ -25,6 +26,18 @@ func Approved() schema.Attribute {
 
 func (d *declared) resourceSchema() schema.Schema {
 	return schema.Schema{MarkdownDescription: d.description, Attributes: d.attributes}
+}
+
+// stateType is the state's as Terraform has it, and identityType the identity's.
+func (d *declared) stateType() tftypes.Type {
+	return d.resourceSchema().Type().TerraformType(context.Background())
+}
+
+func (d *declared) identityType() tftypes.Type {
+	if d.singleton {
+		return d.settingIdentity().Type().TerraformType(context.Background())
+	}
+	return d.identitySchema().Type().TerraformType(context.Background())
 }
 
 // identitySchema has the keys alone: they never change, unlike a name.

@@ -28,9 +28,14 @@ func (s *setting) IdentitySchema(ctx context.Context, req resource.IdentitySchem
 		s.managed.IdentitySchema(ctx, req, resp)
 		return
 	}
-	resp.IdentitySchema = identityschema.Schema{Attributes: map[string]identityschema.Attribute{
+	resp.IdentitySchema = s.settingIdentity()
+}
+
+// settingIdentity has the setting's name.
+func (d *declared) settingIdentity() identityschema.Schema {
+	return identityschema.Schema{Attributes: map[string]identityschema.Attribute{
 		settingAttribute: identityschema.StringAttribute{RequiredForImport: true,
-			Description: fmt.Sprintf("Always %q: a device has it once.", s.settingName())},
+			Description: fmt.Sprintf("Always %q: a device has it once.", d.settingName())},
 	}}
 }
 

@@ -5,6 +5,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -21,6 +22,9 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/access"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
+
+// typeName is what the names of all resources begin with.
+const typeName = "onprem"
 
 // Address is the provider's in the registry.
 const Address = "registry.terraform.io/terraform-onprem/onprem"
@@ -53,6 +57,8 @@ type onprem struct {
 	options  Options
 	entities []entity.Entity
 	actions  []*entity.Invocable
+	// configured is what Configure made, for what goes past the framework.
+	configured atomic.Pointer[connections]
 }
 
 // New makes the provider. An error is a mistake in an entity's declaration.
@@ -66,7 +72,7 @@ func New(options Options) (func() provider.Provider, error) {
 
 // Metadata names the provider.
 func (p *onprem) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
-	resp.TypeName = "onprem"
+	resp.TypeName = typeName
 	resp.Version = p.options.Version
 }
 
@@ -107,6 +113,7 @@ func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, r
 		_, diags := connections.Device(infinibox)
 		resp.Diagnostics.Append(diags...)
 	}
+	p.configured.Store(connections)
 	resp.ResourceData = connections
 	resp.DataSourceData = connections
 	resp.ListResourceData = connections

@@ -1,0 +1,129 @@
+package provider
+
+import (
+	"bytes"
+	"context"
+	"sync"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
+)
+
+// wholeServer is the framework's server with all that it implements: what a
+// server before it leaves out is lost.
+type wholeServer interface {
+	tfprotov6.ProviderServerWithListResource
+	tfprotov6.ProviderServerWithActions
+	tfprotov6.ProviderServerWithStateStores
+}
+
+// shortWays are those of all resources, by their names.
+func shortWays(entities []entity.Entity) map[string]entity.Short {
+	ways := make(map[string]entity.Short, len(entities))
+	for _, e := range entities {
+		if short := e.Short(); short != nil {
+			ways[typeName+"_"+e.Name()] = short
+		}
+	}
+	return ways
+}
+
+// server answers what it can for objects that haven't changed, and leaves all
+// else to the framework. The framework makes values of states and plans many
+// times over for each object, which costs a hundred times what comparing them
+// does; and most objects of most plans haven't changed.
+type server struct {
+	wholeServer
+	provider *onprem
+	ways     map[string]entity.Short
+
+	mu sync.Mutex
+	// running ends when Terraform wants everything that runs to stop.
+	running context.Context
+	stop    context.CancelFunc
+}
+
+func newServer(whole wholeServer, p *onprem, ways map[string]entity.Short) *server {
+	s := &server{wholeServer: whole, provider: p, ways: ways}
+	s.running, s.stop = context.WithCancel(context.Background())
+	return s
+}
+
+// UpgradeResourceState hands a state of the present version back as it is:
+// Terraform itself leaves out attributes that are no longer in the schema, and
+// makes those null that weren't in it yet.
+func (s *server) UpgradeResourceState(ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
+	way, ok := s.ways[req.TypeName]
+	if !ok || req.RawState == nil || len(req.RawState.JSON) == 0 || req.Version != way.Version() {
+		return s.wholeServer.UpgradeResourceState(ctx, req)
+	}
+	return &tfprotov6.UpgradeResourceStateResponse{UpgradedState: &tfprotov6.DynamicValue{JSON: req.RawState.JSON}}, nil
+}
+
+// ReadResource gives back what is as it was.
+func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	way, ok := s.ways[req.TypeName]
+	connections := s.provider.configured.Load()
+	if !ok || connections == nil || req.CurrentIdentity == nil {
+		return s.wholeServer.ReadResource(ctx, req)
+	}
+	stoppable, done := s.stoppable(ctx)
+	defer done()
+	kept := entity.Kept{State: req.CurrentState, Identity: req.CurrentIdentity.IdentityData, Private: req.Private}
+	stoppable, unchanged := way.Unchanged(stoppable, connections, kept)
+	if !unchanged {
+		return s.wholeServer.ReadResource(stoppable, req)
+	}
+	return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, NewIdentity: req.CurrentIdentity, Private: req.Private}, nil
+}
+
+// PlanResourceChange plans nothing where Terraform proposes what there is.
+func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
+	way, ok := s.ways[req.TypeName]
+	connections := s.provider.configured.Load()
+	if !ok || connections == nil || req.PriorIdentity == nil || !proposesPrior(req) {
+		return s.wholeServer.PlanResourceChange(ctx, req)
+	}
+	kept := entity.Kept{State: req.PriorState, Identity: req.PriorIdentity.IdentityData, Private: req.PriorPrivate}
+	if !way.PlannedUnchanged(ctx, connections, kept) {
+		return s.wholeServer.PlanResourceChange(ctx, req)
+	}
+	return &tfprotov6.PlanResourceChangeResponse{
+		PlannedState: req.ProposedNewState, PlannedIdentity: req.PriorIdentity, PlannedPrivate: req.PriorPrivate}, nil
+}
+
+// StopProvider also ends reads that are under way.
+func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	s.mu.Lock()
+	s.stop()
+	s.running, s.stop = context.WithCancel(context.Background())
+	s.mu.Unlock()
+	return s.wholeServer.StopProvider(ctx, req)
+}
+
+// stoppable is a context that ends when Terraform wants what runs to stop. The
+// framework sees to that for what it is given; done has to be called.
+func (s *server) stoppable(ctx context.Context) (stoppable context.Context, done func()) {
+	s.mu.Lock()
+	running := s.running
+	s.mu.Unlock()
+	stoppable, cancel := context.WithCancel(ctx)
+	forget := context.AfterFunc(running, cancel)
+	return stoppable, func() {
+		forget()
+		cancel()
+	}
+}
+
+// null is how the encoding writes no value.
+const null = 0xc0
+
+// proposesPrior tells whether an object is to stay as it is, byte for byte.
+func proposesPrior(req *tfprotov6.PlanResourceChangeRequest) bool {
+	if req.PriorState == nil || req.ProposedNewState == nil {
+		return false
+	}
+	prior := req.PriorState.MsgPack
+	return len(prior) > 0 && prior[0] != null && bytes.Equal(prior, req.ProposedNewState.MsgPack)
+}
