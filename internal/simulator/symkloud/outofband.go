@@ -1,0 +1,95 @@
+package symkloud
+
+import "fmt"
+
+// shelf finds a collection by its plain name.
+func (s *Stack) shelf(name string) (shelf, bool) {
+	switch name {
+	case "users":
+		return s.userShelf(), true
+	case "platforms":
+		return s.platformShelf(), true
+	case "nodes":
+		return s.nodeShelf(), true
+	case "payloads":
+		return s.payloadShelf(), true
+	case "nics":
+		return s.nicShelf(), true
+	case "sensors":
+		return s.sensorShelf(), true
+	case "psus":
+		return s.psuShelf(), true
+	case "fans":
+		return s.fanShelf(), true
+	default:
+		return nil, false
+	}
+}
+
+// Object is what the stack holds under a collection and id. The ids are names,
+// or the numbers on the way down from the platform: node "6/1", sensor "6/1/27",
+// NIC "6/1/2/1".
+func (s *Stack) Object(collection, id string) (map[string]any, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settle(s.clock.Now())
+	held, ok := s.shelf(collection)
+	if !ok {
+		return nil, false
+	}
+	object, err := held.object(id)
+	return object, err == nil
+}
+
+// Objects lists a collection in full, ordered by id.
+func (s *Stack) Objects(collection string) ([]map[string]any, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settle(s.clock.Now())
+	held, ok := s.shelf(collection)
+	if !ok {
+		return nil, false
+	}
+	all, err := held.objects()
+	return all, err == nil
+}
+
+// Put creates an object or changes fields of one, as another administrator
+// would, or as somebody at the chassis: a node with its platform, number and
+// model is pushed into its slot, a sensor's value or the fault of a power supply
+// raises its alarm.
+func (s *Stack) Put(collection, id string, fields map[string]any) (map[string]any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settle(s.clock.Now())
+	held, ok := s.shelf(collection)
+	if !ok {
+		return nil, fmt.Errorf("%s: %w", collection, errNotFound)
+	}
+	var err error
+	if id == "" {
+		id, err = held.add(fields)
+	} else {
+		err = held.change(id, fields)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", collection, id, err)
+	}
+	return held.object(id)
+}
+
+// Remove takes an object away: an account, a sensor, a node or power supply that
+// is pulled out.
+func (s *Stack) Remove(collection, id string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settle(s.clock.Now())
+	held, ok := s.shelf(collection)
+	if !ok {
+		return fmt.Errorf("%s: %w", collection, errNotFound)
+	}
+	if err := held.remove(id); err != nil {
+		return fmt.Errorf("%s %s: %w", collection, id, err)
+	}
+	return nil
+}
