@@ -11,26 +11,26 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/catalogue"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/coverage"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/provider"
+	"github.com/terraform-onprem/terraform-provider-onprem/tools/readme"
 )
 
 func main() {
 	list := flag.Bool("list", false, "print every operation")
-	readme := flag.Bool("readme", false, "write the totals into README.md, in the working directory")
+	write := flag.Bool("readme", false, "write the totals into README.md, in the working directory")
 	flag.Parse()
-	if err := run(os.Stdout, *list, *readme); err != nil {
+	if err := run(os.Stdout, *list, *write); err != nil {
 		fmt.Fprintln(os.Stderr, "coverage:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out io.Writer, list, readme bool) error {
+func run(out io.Writer, list, write bool) error {
 	reference, err := catalogue.InfiniBox()
 	if err != nil {
 		return err
@@ -40,8 +40,8 @@ func run(out io.Writer, list, readme bool) error {
 		return err
 	}
 	report := coverage.Compare(reference, facts, coverage.InfiniBox())
-	if readme {
-		return figures(report.Figures("").String())
+	if write {
+		return readme.Write("README.md", "coverage", report.Figures("").String()+" `go run ./tools/coverage -list` names each.")
 	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	if list {
@@ -66,18 +66,4 @@ func run(out io.Writer, list, readme bool) error {
 	}
 	_, err = fmt.Fprintf(out, "\n%s\n", report.Figures(""))
 	return err
-}
-
-// figures writes the totals into README.md, in the place of those that it has.
-func figures(totals string) error {
-	const file = "README.md"
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	sentence := regexp.MustCompile(`Of the \d+\s+documented[^.]+still\s+to\s+come\.`)
-	if !sentence.Match(text) {
-		return fmt.Errorf("%s has no sentence such as %q", file, totals)
-	}
-	return os.WriteFile(file, sentence.ReplaceAllLiteral(text, []byte(totals)), 0o644) //nolint:gosec // a file of the repository, read by everyone
 }
