@@ -45,6 +45,7 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 	resp.Diagnostics.Append(m.identify(ctx, resp.Identity, plan)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	m.claimed(plan)
+	resp.Diagnostics.Append(m.remember(ctx, resp.Private, object)...)
 	resp.Diagnostics.Append(note(ctx, resp.Private, originKey, origin(device, object))...)
 	if pending != "" {
 		resp.Diagnostics.Append(m.postpone(ctx, resp.Private, Creating, plan, pending)...)

@@ -18,7 +18,7 @@ import (
 
 // present reads all entries of an object.
 func (e *entries) present(ctx context.Context, device api.Device, object types.Int64) (map[string]string, error) {
-	if found, err, ok := readBefore[map[string]string](ctx, e.place(object)); ok {
+	if found, ok, err := readBefore[map[string]string](ctx, e.place(object)); ok {
 		return found, err
 	}
 	found := map[string]string{}

@@ -58,7 +58,8 @@ func (o *ownEntries) Read(ctx context.Context, req resource.ReadRequest, resp *r
 	for key := range found {
 		o.connections.Claims().has(o.of.claimOn(state.object, key))
 	}
-	if imported != "" {
+	// A state that a Terraform without identities wrote has none yet.
+	if imported != "" || (resp.Identity != nil && resp.Identity.Raw.IsNull()) {
 		resp.Diagnostics.Append(o.identifyBy(ctx, resp.Identity, state.object, found)...)
 	}
 	resp.Diagnostics.Append(o.set(ctx, &resp.State, state.object, found)...)

@@ -73,7 +73,7 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 // missing or another entity's is so only if a read of its own shows it too.
 func (d *declared) refresh(ctx context.Context, device api.Device, model any) (api.Object, error) {
 	place := d.objectPath(model)
-	if object, err, ok := readBefore[api.Object](ctx, place); ok {
+	if object, ok, err := readBefore[api.Object](ctx, place); ok {
 		return object, err
 	}
 	end := strings.LastIndexByte(place, '/')

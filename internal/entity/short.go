@@ -227,11 +227,11 @@ func readAhead(ctx context.Context, place string, found any, err error) context.
 }
 
 // readBefore is what was read at a place ahead of the whole way, if it was.
-func readBefore[T any](ctx context.Context, place string) (found T, err error, ok bool) {
+func readBefore[T any](ctx context.Context, place string) (found T, ok bool, err error) {
 	read, ok := ctx.Value(aheadKey{}).(ahead)
 	if !ok || read.place != place {
-		return found, nil, false
+		return found, false, nil
 	}
 	found, _ = read.found.(T)
-	return found, read.err, true
+	return found, true, read.err
 }

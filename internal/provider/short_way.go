@@ -13,9 +13,10 @@ import (
 // wholeServer is the framework's server with all that it implements: what a
 // server before it leaves out is lost.
 type wholeServer interface {
-	tfprotov6.ProviderServerWithListResource
-	tfprotov6.ProviderServerWithActions
-	tfprotov6.ProviderServerWithStateStores
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
+	tfprotov6.StateStoreServer
 }
 
 // shortWays are those of all resources, by their names.

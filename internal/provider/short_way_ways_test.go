@@ -1,0 +1,219 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/provider"
+)
+
+// ways are two providers of one array: one that goes the short way where it
+// can, and one that always goes the whole way.
+type ways struct {
+	t            *testing.T
+	short, whole tfprotov6.ProviderServer
+	asked        *provider.Asked
+	schema       *tfprotov6.GetProviderSchemaResponse
+	identities   map[string]tftypes.Type
+}
+
+// bothWays configures both for an array.
+func bothWays(t *testing.T, array *acctest.Array) *ways {
+	t.Helper()
+	environment := array.Environment()
+	short, asked, err := provider.NewCounted(provider.Options{Getenv: getenv(environment), Patience: acctest.Hasty()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	environment["ONPREM_SHORT_WAY"] = "off"
+	w := &ways{t: t, short: short, whole: acctest.NewServer(t, getenv(environment)), asked: asked, identities: map[string]tftypes.Type{}}
+	for _, server := range []tfprotov6.ProviderServer{w.short, w.whole} {
+		if w.schema, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+			t.Fatal(err)
+		}
+		typ := w.schema.Provider.ValueType()
+		block := w.encode(typ, acctest.Value(t, typ, map[string]any{}))
+		configured, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.16.1", Config: block})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantSuccess(t, configured.Diagnostics)
+	}
+	identities, err := w.whole.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, schema := range identities.IdentitySchemas {
+		w.identities[name] = schema.ValueType()
+	}
+	return w
+}
+
+// kept is an object in a state, and what differs between cases.
+type kept struct {
+	resource string
+	state    tftypes.Value
+	identity *tfprotov6.ResourceIdentityData
+	private  []byte
+}
+
+// read reads an object both ways, which have to agree, and answers what they
+// answer.
+func (w *ways) read(k kept) kept {
+	w.t.Helper()
+	request := func() *tfprotov6.ReadResourceRequest {
+		return &tfprotov6.ReadResourceRequest{TypeName: k.resource, CurrentState: w.encode(w.typ(k), k.state), CurrentIdentity: k.identity, Private: k.private}
+	}
+	short, err := w.short.ReadResource(w.t.Context(), request())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	whole, err := w.whole.ReadResource(w.t.Context(), request())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.same("diagnostics", said(short.Diagnostics), said(whole.Diagnostics))
+	w.same("state", w.shown(short.NewState, w.typ(k)), w.shown(whole.NewState, w.typ(k)))
+	w.same("identity", w.identified(k.resource, short.NewIdentity), w.identified(k.resource, whole.NewIdentity))
+	w.same("private state", secretly(w.t, short.Private), secretly(w.t, whole.Private))
+	if whole.NewState == nil || said(whole.Diagnostics) != "" {
+		return kept{}
+	}
+	return kept{resource: k.resource, state: w.decode(whole.NewState, w.typ(k)), identity: whole.NewIdentity, private: whole.Private}
+}
+
+// plan plans a configuration both ways, which have to agree.
+func (w *ways) plan(k kept, config, proposed tftypes.Value) {
+	w.t.Helper()
+	prior := w.encode(w.typ(k), k.state)
+	wanted := w.encode(w.typ(k), proposed)
+	if proposed.Equal(k.state) {
+		// Terraform writes the keys of maps in one order, unlike encode.
+		wanted = prior
+	}
+	request := func() *tfprotov6.PlanResourceChangeRequest {
+		return &tfprotov6.PlanResourceChangeRequest{
+			TypeName: k.resource, PriorState: prior, Config: w.encode(w.typ(k), config),
+			ProposedNewState: wanted, PriorIdentity: k.identity, PriorPrivate: k.private,
+		}
+	}
+	short, err := w.short.PlanResourceChange(w.t.Context(), request())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	whole, err := w.whole.PlanResourceChange(w.t.Context(), request())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.same("diagnostics", said(short.Diagnostics), said(whole.Diagnostics))
+	w.same("planned state", w.shown(short.PlannedState, w.typ(k)), w.shown(whole.PlannedState, w.typ(k)))
+	w.same("planned identity", w.identified(k.resource, short.PlannedIdentity), w.identified(k.resource, whole.PlannedIdentity))
+	w.same("planned private state", secretly(w.t, short.PlannedPrivate), secretly(w.t, whole.PlannedPrivate))
+	w.same("replacement", fmt.Sprint(short.RequiresReplace), fmt.Sprint(whole.RequiresReplace))
+}
+
+// upgrade upgrades a state both ways, which have to agree, and answers it.
+func (w *ways) upgrade(k kept, written []byte) kept {
+	w.t.Helper()
+	request := &tfprotov6.UpgradeResourceStateRequest{TypeName: k.resource, RawState: &tfprotov6.RawState{JSON: written}}
+	short, err := w.short.UpgradeResourceState(w.t.Context(), request)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	whole, err := w.whole.UpgradeResourceState(w.t.Context(), request)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.same("diagnostics", said(short.Diagnostics), said(whole.Diagnostics))
+	w.same("upgraded state", w.shown(short.UpgradedState, w.typ(k)), w.shown(whole.UpgradedState, w.typ(k)))
+	k.state = w.decode(whole.UpgradedState, w.typ(k))
+	return k
+}
+
+// imported imports an object each way by its identity, and reads it both ways.
+func (w *ways) imported(k kept) kept {
+	w.t.Helper()
+	request := &tfprotov6.ImportResourceStateRequest{TypeName: k.resource, Identity: k.identity}
+	whole, err := w.whole.ImportResourceState(w.t.Context(), request)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	wantSuccess(w.t, whole.Diagnostics)
+	one := whole.ImportedResources[0]
+	return w.read(kept{resource: k.resource, state: w.decode(one.State, w.typ(k)), identity: one.Identity, private: one.Private})
+}
+
+func (w *ways) typ(k kept) tftypes.Type { return w.schema.ResourceSchemas[k.resource].ValueType() }
+
+func (w *ways) same(what, short, whole string) {
+	w.t.Helper()
+	if short != whole {
+		w.t.Errorf("the %s of the short way:\n%s\nof the whole way:\n%s", what, short, whole)
+	}
+}
+
+func (w *ways) encode(typ tftypes.Type, value tftypes.Value) *tfprotov6.DynamicValue {
+	w.t.Helper()
+	encoded, err := tfprotov6.NewDynamicValue(typ, value)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return &encoded
+}
+
+func (w *ways) decode(value *tfprotov6.DynamicValue, typ tftypes.Type) tftypes.Value {
+	w.t.Helper()
+	decoded, err := value.Unmarshal(typ)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return decoded
+}
+
+// shown is a value as text; the same for the same values.
+func (w *ways) shown(value *tfprotov6.DynamicValue, typ tftypes.Type) string {
+	w.t.Helper()
+	if value == nil {
+		return "nothing"
+	}
+	return w.decode(value, typ).String()
+}
+
+func (w *ways) identified(resource string, identity *tfprotov6.ResourceIdentityData) string {
+	w.t.Helper()
+	if identity == nil {
+		return "nothing"
+	}
+	return w.shown(identity.IdentityData, w.identities[resource])
+}
+
+// said are diagnostics as text, without times.
+func said(diagnostics []*tfprotov6.Diagnostic) string {
+	texts := make([]string, len(diagnostics))
+	for i, d := range diagnostics {
+		texts[i] = fmt.Sprintf("%s %s %s: %s", d.Severity, d.Attribute, d.Summary, timeless(d.Detail))
+	}
+	return strings.Join(texts, "\n")
+}
+
+// secretly is a private state as text, without what is drawn by chance.
+func secretly(t *testing.T, private []byte) string {
+	t.Helper()
+	notes := map[string][]byte{}
+	if len(private) > 0 {
+		if err := json.Unmarshal(private, &notes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	texts := map[string]string{}
+	for key, note := range notes {
+		texts[key] = string(note)
+	}
+	return fmt.Sprint(texts)
+}
