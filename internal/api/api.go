@@ -42,11 +42,13 @@ type Query struct {
 
 // Change is a request that alters the device.
 type Change struct {
-	// Method is POST, PUT or DELETE.
+	// Method is POST, PUT or DELETE; GET where the device has commands of that
+	// method.
 	Method string
 	// Path is relative to the device's API root, without a leading slash.
 	Path string
-	// Body is encoded in the device's own format; nil sends none.
+	// Body is encoded in the device's own format; nil sends none, an Upload
+	// sends files.
 	Body any
 	// Approved permits repeating the request with approval when the device
 	// answers that it is dangerous. It never goes out approved at first.

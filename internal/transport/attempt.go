@@ -41,7 +41,7 @@ func (c *call) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, c.failed(ctx, begun, &fault{kind: faultOrphaned, message: ErrOrphaned.Error(), err: ErrOrphaned})
 	}
 	var connected atomic.Bool
-	limited, cancel := c.limited(ctx, &connected)
+	limited, progress, cancel := c.limited(ctx, &connected)
 	defer cancel()
 	traced := httptrace.WithClientTrace(limited, &httptrace.ClientTrace{
 		// net/http asks for another connection when nothing at all could be
@@ -55,6 +55,9 @@ func (c *call) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	outgoing := request.WithContext(traced)
 	outgoing.URL, outgoing.Host = target, ""
+	if unreadable := c.fill(outgoing, progress); unreadable != nil {
+		return nil, c.failed(ctx, begun, unreadable)
+	}
 	response, body, err := c.exchange(outgoing)
 	if err != nil {
 		// A context that ended between the two is no fault of the endpoint.
@@ -71,19 +74,29 @@ func (c *call) RoundTrip(request *http.Request) (*http.Response, error) {
 		Endpoint: origin(endpoint),
 		At:       time.Now(),
 	}
-	c.executed = c.executed || !c.request.Reads() && unavailable(response.StatusCode) && !c.busy()
+	if c.elsewhere() {
+		c.pointed = c.response
+		c.client.endpoints.leave(index)
+	} else {
+		c.executed = c.executed || !c.request.Reads() && unavailable(response.StatusCode) && !c.busy()
+	}
 	c.logAnswer(ctx, begun)
 	return response, nil
 }
 
 // limited bounds an attempt. What is already on its way and must not be done
 // twice is waited for a little longer than its context, because only its answer
-// tells for sure whether the device carried it out.
-func (c *call) limited(ctx context.Context, connected *atomic.Bool) (context.Context, context.CancelFunc) {
+// tells for sure whether the device carried it out. Each progress gives the
+// attempt its whole time anew.
+func (c *call) limited(ctx context.Context, connected *atomic.Bool) (limited context.Context, progress, end func()) {
+	timeout := c.client.options.RequestTimeout
 	if c.request.repeatable() {
-		return context.WithTimeout(ctx, c.client.options.RequestTimeout)
+		limited, cancel := context.WithCancel(ctx)
+		timer := time.AfterFunc(timeout, cancel)
+		return limited, func() { timer.Reset(timeout) }, func() { timer.Stop(); cancel() }
 	}
-	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.client.options.RequestTimeout)
+	limited, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	timer := time.AfterFunc(timeout, cancel)
 	stop := context.AfterFunc(ctx, func() {
 		defer cancel()
 		if connected.Load() {
@@ -91,8 +104,9 @@ func (c *call) limited(ctx context.Context, connected *atomic.Bool) (context.Con
 			_ = pause(limited, c.client.options.Grace)
 		}
 	})
-	return limited, func() {
+	return limited, func() { timer.Reset(timeout) }, func() {
 		stop()
+		timer.Stop()
 		cancel()
 	}
 }
@@ -133,7 +147,7 @@ func (c *call) failed(ctx context.Context, begun time.Time, failure *fault) erro
 	if failure.kind == faultLost && !c.request.Reads() {
 		c.executed = true
 	}
-	if failure.kind == faultUnreached {
+	if failure.kind == faultUnreached || failure.kind == faultUntrusted {
 		if c.unreached == nil {
 			c.unreached = make(map[string]string)
 		}

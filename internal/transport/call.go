@@ -33,6 +33,8 @@ type call struct {
 
 	fault    *fault    // of the last attempt; nil when it was answered
 	response *Response // of the last attempt; nil when it wasn't
+	// pointed is the last answer that another endpoint is to be asked.
+	pointed *Response
 	// executed is set once the device may have carried out the change without
 	// our knowing.
 	executed bool
@@ -45,7 +47,7 @@ func newCall(client *Client, request Request) *call {
 	return &call{
 		client:   client,
 		request:  request,
-		redactor: client.redactor.With(request.Secrets...),
+		redactor: client.Redactor().With(request.Secrets...),
 		start:    time.Now(),
 	}
 }
@@ -82,7 +84,11 @@ func (c *call) run(ctx context.Context) (*Response, error) {
 		_ = response.Body.Close()
 	}
 	if err != nil || c.response == nil {
-		return nil, c.unanswered(ctx, err)
+		if c.pointed == nil || c.executed || ctx.Err() != nil {
+			return nil, c.unanswered(ctx, err)
+		}
+		// The device's own words say more than that its other endpoint is silent.
+		c.response = c.pointed
 	}
 	return c.response, c.doubtful()
 }
@@ -100,8 +106,10 @@ func (c *call) unanswered(ctx context.Context, err error) error {
 		return c.failure(api.ErrRefused, "the request can't be sent", err)
 	}
 	switch c.fault.kind {
+	case faultUnreadable:
+		return c.failure(c.orUnknown(api.ErrRefused), c.fault.message, c.fault.err)
 	case faultUntrusted:
-		return c.failure(c.orUnknown(api.ErrUntrusted), c.fault.message, c.fault.err)
+		return c.failure(c.orUnknown(api.ErrUntrusted), c.everywhere(), c.fault.err)
 	case faultForeign:
 		return c.failure(c.orUnknown(api.ErrNotTheDevice), c.fault.message, c.fault.err)
 	case faultUnreached:

@@ -16,11 +16,12 @@ import (
 type faultKind int
 
 const (
-	faultUnreached faultKind = iota // no connection: certainly not executed
-	faultLost                       // sent, perhaps carried out
-	faultUntrusted                  // the certificate isn't trusted: not sent
-	faultForeign                    // can't be the device: not sent
-	faultOrphaned                   // nobody waits any more: not sent
+	faultUnreached  faultKind = iota // no connection: certainly not executed
+	faultLost                        // sent, perhaps carried out
+	faultUntrusted                   // the certificate isn't trusted: not sent
+	faultForeign                     // can't be the device: not sent
+	faultOrphaned                    // nobody waits any more: not sent
+	faultUnreadable                  // the body can't be read to its end: not sent whole
 )
 
 // fault is an attempt without an answer.
@@ -40,7 +41,7 @@ func (f *fault) repeatable(request Request) bool {
 		return false
 	}
 	switch f.kind {
-	case faultUnreached:
+	case faultUnreached, faultUntrusted:
 		return true
 	case faultLost:
 		return request.repeatable() && !f.hopeless
@@ -51,7 +52,7 @@ func (f *fault) repeatable(request Request) bool {
 
 // movesOn reports whether the next attempt should go to the next endpoint.
 func (f *fault) movesOn(request Request) bool {
-	return f.kind == faultUnreached || f.kind == faultLost && f.repeatable(request)
+	return f.kind == faultUnreached || f.kind == faultUntrusted || f.kind == faultLost && f.repeatable(request)
 }
 
 // classify turns what net/http reports into a fault.
@@ -64,10 +65,14 @@ func classify(err error, endpoint *url.URL, connected, timedOut bool, timeout ti
 	var (
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
+		stream      *streamError
 	)
 	switch {
+	case errors.As(err, &stream):
+		return unreadable(stream.err)
 	case errors.As(err, &certificate):
-		f.kind = faultUntrusted
+		// Another endpoint may be as good as this one; waiting won't mend it.
+		f.kind, f.hopeless = faultUntrusted, true
 		f.message = untrusted(endpoint.Host, certificate)
 	case errors.As(err, &record), plainHTTP(err):
 		f.kind = faultForeign

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -23,7 +24,7 @@ func (c *call) logAnswer(ctx context.Context, begun time.Time) {
 		"method":        c.request.Method,
 		"path":          masked{c.redactor, []byte(c.request.Path)},
 		"attempt":       c.attempts,
-		"request_body":  masked{c.redactor, c.request.Body},
+		"request_body":  masked{c.redactor, c.body()},
 		"response_body": masked{c.redactor, c.response.Body},
 	})
 }
@@ -44,8 +45,16 @@ func (c *call) logFault(ctx context.Context, begun time.Time) {
 		"method":       c.request.Method,
 		"path":         masked{c.redactor, []byte(c.request.Path)},
 		"attempt":      c.attempts,
-		"request_body": masked{c.redactor, c.request.Body},
+		"request_body": masked{c.redactor, c.body()},
 	})
+}
+
+// body is what a log shows of the request's body.
+func (c *call) body() []byte {
+	if stream := c.request.Stream; stream != nil {
+		return fmt.Appendf(nil, "(%d bytes)", stream.Length)
+	}
+	return c.request.Body
 }
 
 // masked is text that is masked only when a log really prints it, so that a

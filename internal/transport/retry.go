@@ -14,7 +14,7 @@ type Retry struct {
 	Pace Pace
 	// Attempts is how often a request is tried when the network or something
 	// in front of the device fails: 4. Going round the standby endpoints once
-	// counts as one attempt.
+	// counts as one attempt, whether they fail or point at each other.
 	Attempts int
 	// Patience bounds all attempts together, and is the only bound on how
 	// often a request is repeated that the device is too busy for: 2 minutes.
@@ -37,24 +37,16 @@ func (c *call) again(ctx context.Context, response *http.Response, _ error) (boo
 		return false, nil //nolint:nilerr // the attempt's own error stands; this one would replace it
 	}
 	retry := c.client.options.Retry
+	if c.request.Patience > 0 {
+		retry.Patience = c.request.Patience
+	}
 	switch {
-	case response == nil:
-		if !c.fault.repeatable(c.request) {
-			return false, nil
+	case response == nil && !c.fault.repeatable(c.request):
+		return false, nil
+	case response == nil || c.elsewhere():
+		if more, atOnce := c.round(retry); !more || atOnce {
+			return more, nil
 		}
-		c.faults++
-		if c.fault.hopeless {
-			c.hopeless++
-		}
-		if c.fault.kind == faultUnreached && c.faults%len(c.client.endpoints.urls) != 0 {
-			c.delay = 0 // the next endpoint deserves its chance at once
-			return true, nil
-		}
-		rounds := c.faults / len(c.client.endpoints.urls)
-		if rounds >= retry.Attempts || c.hopeless == c.faults {
-			return false, nil
-		}
-		c.delay = retry.Pace.delay(rounds - 1)
 	case c.busy():
 		c.delay = retry.Pace.delay(c.busyAnswers)
 		c.busyAnswers++
@@ -73,6 +65,27 @@ func (c *call) again(ctx context.Context, response *http.Response, _ error) (boo
 	return c.worthWaiting(ctx, retry.Patience), nil
 }
 
+// round counts an attempt in vain at one endpoint and reports whether another
+// may follow, and whether that goes out at once: an endpoint that wasn't asked
+// in this round yet deserves its chance. Or else the delay is set.
+func (c *call) round(retry Retry) (more, atOnce bool) {
+	c.faults++
+	if c.fault != nil && c.fault.hopeless {
+		c.hopeless++
+	}
+	endpoints := len(c.client.endpoints.urls)
+	if c.faults%endpoints != 0 && (c.fault == nil || c.fault.kind != faultLost) {
+		c.delay = 0
+		return true, true
+	}
+	rounds := c.faults / endpoints
+	if rounds >= retry.Attempts || c.hopeless == c.faults {
+		return false, false
+	}
+	c.delay = retry.Pace.delay(rounds - 1)
+	return true, false
+}
+
 // worthWaiting reports whether the next attempt would still begin in time.
 // Giving up now shows the device's words instead of a mere timeout.
 func (c *call) worthWaiting(ctx context.Context, patience time.Duration) bool {
@@ -86,9 +99,17 @@ func (c *call) worthWaiting(ctx context.Context, patience time.Duration) bool {
 
 // busy reports whether the device said that it didn't carry out the request.
 func (c *call) busy() bool {
-	answer := c.response
-	return answer.Status == http.StatusTooManyRequests ||
-		c.client.options.Busy(answer.Status, answer.Header, answer.Body)
+	answer, recognise := c.response, c.client.options.Busy
+	if c.request.Busy != nil {
+		recognise = c.request.Busy
+	}
+	return answer.Status == http.StatusTooManyRequests || recognise(answer.Status, answer.Header, answer.Body)
+}
+
+// elsewhere reports whether the endpoint said that another one is to be asked,
+// and that it didn't carry out the request.
+func (c *call) elsewhere() bool {
+	return c.client.options.Elsewhere(c.response.Status, c.response.Header, c.response.Body)
 }
 
 // unavailable are the statuses with which a gateway, or a device whose service

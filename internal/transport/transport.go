@@ -9,6 +9,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -43,7 +44,9 @@ type Options struct {
 	UserAgent string
 	// ConcurrentRequests is how many requests the device gets at once.
 	ConcurrentRequests int
-	// RequestTimeout bounds one attempt, from connecting to the answer's end.
+	// RequestTimeout bounds one attempt, from connecting to the answer's end. Of
+	// a stream it bounds how long nothing of it goes out, and how long the
+	// answer takes then.
 	RequestTimeout time.Duration
 	// ConnectTimeout bounds connecting, TLS included.
 	ConnectTimeout time.Duration
@@ -57,6 +60,10 @@ type Options struct {
 	// Busy recognises the answers with which the device says that it didn't
 	// carry out the request and that it may be repeated. 429 needs no mention.
 	Busy func(status int, header http.Header, body []byte) bool
+	// Elsewhere recognises the answers with which an endpoint says that it
+	// didn't carry out the request and that another endpoint is to be asked, as
+	// a standby does.
+	Elsewhere func(status int, header http.Header, body []byte) bool
 	// Alive is asked before each attempt; false means that nobody waits for
 	// the outcome any more and nothing is sent.
 	Alive func() bool
@@ -72,7 +79,7 @@ type Client struct {
 	transport *http.Transport
 	endpoints endpoints
 	limit     *semaphore.Weighted
-	redactor  Redactor
+	redactor  atomic.Pointer[Redactor]
 }
 
 // New prepares a client and sends nothing. Its only error is a CACertificate
@@ -83,13 +90,15 @@ func New(options Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Client{
+	client := &Client{
 		options:   options,
 		transport: transport,
 		endpoints: endpoints{urls: options.Endpoints},
 		limit:     semaphore.NewWeighted(int64(options.ConcurrentRequests)),
-		redactor:  NewRedactor(options.Secrets, options.SecretFields),
-	}, nil
+	}
+	redactor := NewRedactor(options.Secrets, options.SecretFields)
+	client.redactor.Store(&redactor)
+	return client, nil
 }
 
 func (o Options) withDefaults() Options {
@@ -102,6 +111,9 @@ func (o Options) withDefaults() Options {
 	o.Retry = o.Retry.withDefaults()
 	if o.Busy == nil {
 		o.Busy = func(int, http.Header, []byte) bool { return false }
+	}
+	if o.Elsewhere == nil {
+		o.Elsewhere = func(int, http.Header, []byte) bool { return false }
 	}
 	if o.Alive == nil {
 		o.Alive = func() bool { return true }
@@ -117,7 +129,8 @@ func orDefault[T int | int64 | time.Duration](value *T, fallback T) {
 
 // Request is one request, whatever number of attempts it takes.
 type Request struct {
-	// Method is the HTTP method; GET and HEAD are always idempotent.
+	// Method is the HTTP method; GET and HEAD are idempotent unless they change
+	// something.
 	Method string
 	// Path is relative to the endpoint, with its query, without a leading
 	// slash, and already escaped.
@@ -126,11 +139,20 @@ type Request struct {
 	Header http.Header
 	// Body is sent when not nil; the header says what it is.
 	Body []byte
+	// Stream is sent in place of a Body that is too large to be held.
+	Stream *Stream
 	// Idempotent says that the device ends in the same state when it carries
 	// the request out twice.
 	Idempotent bool
 	// Asks says that the request changes nothing, whatever its method is.
 	Asks bool
+	// Changes says that the request changes something, although it is a GET.
+	Changes bool
+	// Busy recognises the answers that the device is busy, in place of the
+	// client's.
+	Busy func(status int, header http.Header, body []byte) bool
+	// Patience bounds all attempts together, in place of the client's.
+	Patience time.Duration
 	// Secrets are masked in this request's logs and errors, beside the
 	// client's.
 	Secrets []string
@@ -138,7 +160,7 @@ type Request struct {
 
 // Reads reports whether the request changes nothing on the device.
 func (r Request) Reads() bool {
-	return r.Asks || r.Method == http.MethodGet || r.Method == http.MethodHead
+	return r.Asks || !r.Changes && (r.Method == http.MethodGet || r.Method == http.MethodHead)
 }
 
 // repeatable reports whether the request may reach the device twice.
@@ -162,7 +184,25 @@ type Response struct {
 
 // Redactor masks the client's secrets.
 func (c *Client) Redactor() Redactor {
-	return c.redactor
+	return *c.redactor.Load()
+}
+
+// Mask adds secrets that weren't known in the beginning, such as the token of a
+// session.
+func (c *Client) Mask(secrets ...string) {
+	for {
+		known := c.redactor.Load()
+		extended := known.With(secrets...)
+		if c.redactor.CompareAndSwap(known, &extended) {
+			return
+		}
+	}
+}
+
+// CloseIdleConnections closes the connections that no request uses, as those to
+// a service that is about to start anew.
+func (c *Client) CloseIdleConnections() {
+	c.transport.CloseIdleConnections()
 }
 
 // Do sends a request and repeats it as far as that is allowed. A device's

@@ -27,6 +27,12 @@ func (p Pace) delay(attempt int) time.Duration {
 	return longest/2 + rand.N(longest/2+1) //nolint:gosec // spreads load, guards nothing
 }
 
+// Pause waits after the given attempt; the first is 0. The error is the
+// context's, if that ends first.
+func (p Pace) Pause(ctx context.Context, attempt int) error {
+	return pause(ctx, p.delay(attempt))
+}
+
 // Poll asks a device once whether it has finished. The status is its latest
 // message, for a person; an error ends the waiting.
 type Poll func(ctx context.Context) (done bool, status string, err error)
