@@ -106,6 +106,7 @@ func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, r
 		return
 	}
 	settings.options.Alive = p.options.Alive
+	settings.options.ReadAlone = p.options.switchedOff(sharedReadsVariable)
 	settings.options.UserAgent = fmt.Sprintf("terraform-provider-onprem/%s Terraform/%s", p.options.Version, req.TerraformVersion)
 	settings.options.Retry = p.options.Retry
 	connections := &connections{infinibox: settings, patience: p.options.Patience}

@@ -1,14 +1,9 @@
 package provider
 
 import (
-	"strings"
-
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
-
-// shortWayVariable switches the short way off with "off".
-const shortWayVariable = "ONPREM_SHORT_WAY"
 
 // NewServer makes what serves the provider to Terraform: the framework's
 // server, and before it the short way of what hasn't changed. An error is a
@@ -23,7 +18,7 @@ func NewServer(options Options) (func() tfprotov6.ProviderServer, error) {
 		p := &onprem{options: options, entities: entities, actions: actions}
 		whole := providerserver.NewProtocol6(p)()
 		wider, ok := whole.(wholeServer)
-		if !ok || strings.EqualFold(environment(options.Getenv).lookup(shortWayVariable), "off") {
+		if !ok || options.switchedOff(shortWayVariable) {
 			return whole
 		}
 		return newServer(wider, p, shorts)

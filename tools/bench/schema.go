@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/provider"
@@ -78,9 +77,9 @@ func timeSchema(ctx context.Context, out io.Writer) error {
 
 // newServer is the provider as it is served to Terraform.
 func newServer(options provider.Options) (tfprotov6.ProviderServer, error) {
-	made, err := provider.New(options)
+	made, err := provider.NewServer(options)
 	if err != nil {
 		return nil, err
 	}
-	return providerserver.NewProtocol6WithError(made())()
+	return made(), nil
 }

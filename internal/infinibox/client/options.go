@@ -31,6 +31,8 @@ type Options struct {
 	Approved, AdoptExisting bool
 	// ReadOnly refuses every change before it is sent.
 	ReadOnly bool
+	// ReadAlone makes Refresh read every object by itself.
+	ReadAlone bool
 	// Remote are accounts on peer arrays by the peers' system names. They are
 	// sent only when the array asks for permission on the peer.
 	Remote map[string]Credentials

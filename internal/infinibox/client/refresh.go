@@ -20,9 +20,13 @@ import (
 // larger than what is wanted. What was read serves later callers until the
 // next change through this client. Whatever goes wrong with it, or doesn't
 // turn up, is read by itself: only that decides that an object is gone, and
-// every caller gets the error of its own path.
+// every caller gets the error of its own path. With the option ReadAlone it is
+// Get.
 func (c *Client) Refresh(ctx context.Context, collection, id string, fields []string) (api.Object, error) {
 	path := collection + "/" + id
+	if c.options.ReadAlone {
+		return c.Get(ctx, path)
+	}
 	found, g, w := c.together.ask(ctx, collection, id, fields)
 	if w != nil {
 		c.attend(g)

@@ -96,6 +96,21 @@ func TestRefreshReadsAloneWhatIsNoSharedCollection(t *testing.T) {
 	s.expect(t, "GET components/nodes/1", "GET components/nodes/2", "GET components/nodes/3")
 }
 
+func TestRefreshReadsAloneWhenToldTo(t *testing.T) {
+	t.Parallel()
+	s := newShelf(t, 9)
+	s.open()
+	c := connect(t, &array{Server: s.Server}, func(o *Options) { o.ReadAlone = true })
+	for range 2 {
+		for _, id := range numbers(1, 3) {
+			if object, err := c.Refresh(t.Context(), "volumes", id, nil); err != nil || object["name"] != "n"+id {
+				t.Errorf("%s: %v, %v", id, object, err)
+			}
+		}
+	}
+	s.expect(t, "GET volumes/1", "GET volumes/2", "GET volumes/3", "GET volumes/1", "GET volumes/2", "GET volumes/3")
+}
+
 func TestRefreshLeavesAMissToTheSingleRead(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t, 9)
