@@ -56,7 +56,7 @@ func (w *ways) written(k kept) []byte {
 }
 
 // plain is a value in Go's own types.
-func plain(t *testing.T, value tftypes.Value) any {
+func plain(t testing.TB, value tftypes.Value) any {
 	t.Helper()
 	if value.IsNull() {
 		return nil
