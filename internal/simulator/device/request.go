@@ -23,6 +23,8 @@ type Request struct {
 	Method string `json:"method"`
 	Path   string `json:"path"`
 	Query  string `json:"query,omitempty"`
+	// Secure tells that it came over HTTPS.
+	Secure bool `json:"secure,omitempty"`
 	// User of HTTP Basic credentials; never the password.
 	User string `json:"user,omitempty"`
 	// Body is the first 16 KiB of the request's body, the values of secret
@@ -77,7 +79,7 @@ func arrived(r *http.Request, now time.Time) (record *Request, body []byte) {
 	body = peek(r)
 	user, _, _ := r.BasicAuth()
 	return &Request{
-		Time: now, Method: r.Method, Path: r.URL.Path, User: user,
+		Time: now, Method: r.Method, Path: r.URL.Path, Secure: r.TLS != nil, User: user,
 		Query: maskForm(r.URL.RawQuery),
 		Body:  maskBody(r.Header.Get("Content-Type"), body),
 	}, body

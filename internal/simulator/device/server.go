@@ -24,8 +24,13 @@ type Options struct {
 	// loopback the device's own API is open to the network; the control API
 	// still answers to this machine alone.
 	Address string
-	// TLS serves HTTPS with a certificate of an authority made for this server.
+	// TLS serves HTTPS with a certificate of an authority made for this server. A
+	// Secured device has an address of its own for that: TLS then only makes it
+	// the endpoint that Environment names.
 	TLS bool
+	// SecureAddress is host and port of a Secured device's HTTPS; when empty, a
+	// free port of Address's host.
+	SecureAddress string
 	// Latency is added to every answer of the device.
 	Latency Latency
 	// ErrorLog takes what net/http has to say (failed handshakes, panics); nil
@@ -36,7 +41,11 @@ type Options struct {
 // Server serves one device over HTTP/1.1, with its control API beside it.
 type Server struct {
 	*Front
-	url      string
+	url string
+	// secureURL is a secured device's address for HTTPS, endpoint the one that the
+	// environment names.
+	secureURL, endpoint string
+
 	ca       []byte
 	http     *http.Server
 	cancel   context.CancelFunc
@@ -61,45 +70,83 @@ func Start(ctx context.Context, d Device, o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listening for the simulated %s: %w", d.Name(), err)
 	}
-	s := &Server{Front: NewFront(d), served: make(chan error, 1)}
+	s := &Server{Front: NewFront(d), url: "http://" + reachable(listener.Addr())}
 	s.latency.set(o.Latency)
-	s.url = "http://" + reachable(listener.Addr())
-	if o.TLS {
+	listeners := []net.Listener{listener}
+	if secured, ok := d.(Secured); ok {
+		second, err := s.listenSecured(ctx, secured, secureAddress(o, listener.Addr()))
+		if err != nil {
+			return nil, errors.Join(err, listener.Close())
+		}
+		listeners = append(listeners, second)
+	} else if o.TLS {
 		secured, ca, err := secure(listener, d.Name())
 		if err != nil {
 			return nil, errors.Join(err, listener.Close())
 		}
-		listener, s.ca = secured, ca
+		listeners[0], s.ca = secured, ca
 		s.url = "https://" + reachable(listener.Addr())
 	}
+	s.endpoint = s.url
+	if o.TLS && s.secureURL != "" {
+		s.endpoint = s.secureURL
+	}
+	s.serve(ctx, listeners, o)
+	return s, nil
+}
+
+// serve answers at the listeners until ctx ends or Close is called.
+func (s *Server) serve(ctx context.Context, listeners []net.Listener, o Options) {
 	// Delays end with this context, so that Close needn't wait for them.
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	s.cancel = cancel
 	s.http = &http.Server{
-		Handler:           s.requests.through(s.Front),
+		Handler:           s.requests.through(served(s.Device(), s.Front)),
 		BaseContext:       func(net.Listener) context.Context { return base },
 		ConnState:         s.fresh.observe,
 		ErrorLog:          o.ErrorLog,
 		ReadHeaderTimeout: time.Minute,
 	}
 	s.stop = sync.OnceValue(s.shutdown)
-	go func() { s.served <- s.http.Serve(listener) }()
+	s.served = make(chan error, len(listeners))
+	for _, listener := range listeners {
+		go func() { s.served <- s.http.Serve(listener) }()
+	}
 	// The error of a close that the context asked for is kept for Close.
 	s.detach = context.AfterFunc(ctx, func() { _ = s.stop() })
-	return s, nil
+}
+
+// secureAddress is where HTTPS is listened for beside the plain address.
+func secureAddress(o Options, plain net.Addr) string {
+	if o.SecureAddress != "" {
+		return o.SecureAddress
+	}
+	host, _, err := net.SplitHostPort(plain.String())
+	if err != nil {
+		return "127.0.0.1:0"
+	}
+	return net.JoinHostPort(host, "0")
 }
 
 // URL is where the device's API is reached, without a slash at the end.
 func (s *Server) URL() string { return s.url }
+
+// SecureURL is where a Secured device's API is reached over HTTPS, without a
+// slash at the end; empty for other devices.
+func (s *Server) SecureURL() string { return s.secureURL }
 
 // CA is the authority that signed the server's certificate, as PEM; nil
 // without TLS.
 func (s *Server) CA() []byte { return s.ca }
 
 // Environment is what points the provider at this server: variable name to
-// value, the certificate authority (PEM) included.
+// value, the certificate authority (PEM) and a Secured device's HTTPS endpoint
+// included.
 func (s *Server) Environment() map[string]string {
-	environment := s.Device().Environment(s.url)
+	environment := s.Device().Environment(s.endpoint)
+	if s.secureURL != "" {
+		environment[strings.ToUpper(s.Device().Name())+"_HTTPS_ENDPOINT"] = s.secureURL
+	}
 	if s.ca != nil {
 		environment[strings.ToUpper(s.Device().Name())+"_CA_CERTIFICATE"] = string(s.ca)
 	}
@@ -124,8 +171,10 @@ func (s *Server) shutdown() error {
 		err = errors.Join(err, s.http.Close())
 	}
 	s.requests.wait()
-	if served := <-s.served; !errors.Is(served, http.ErrServerClosed) {
-		err = errors.Join(err, served)
+	for range cap(s.served) {
+		if served := <-s.served; !errors.Is(served, http.ErrServerClosed) {
+			err = errors.Join(err, served)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("stopping the simulated %s: %w", s.Device().Name(), err)
