@@ -80,7 +80,7 @@ func (s *Stack) authenticate(c *call) error {
 		return refuse(codeNoToken)
 	case !same(t.text, given):
 		return refuse(codeWrongToken)
-	case !c.now.Before(t.used.Add(s.tokenLifetime)):
+	case !c.now.Before(t.used.Add(time.Duration(s.tokenLifetime))):
 		return refuse(codeTokenExpired)
 	}
 	t.used = c.now

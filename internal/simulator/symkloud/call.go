@@ -29,8 +29,8 @@ type call struct {
 	fan      *fan
 }
 
-// csv is a reply that isn't JSON.
-type csv []byte
+// table is a reply that isn't JSON.
+type table []byte
 
 // answer carries a request out and renders what comes of it.
 func (s *Stack) answer(c *call) (status int, header http.Header, body []byte) {
@@ -39,9 +39,9 @@ func (s *Stack) answer(c *call) (status int, header http.Header, body []byte) {
 		return refusal(err)
 	}
 	header = http.Header{"Content-Type": {"application/json"}}
-	if table, ok := given.(csv); ok {
+	if text, ok := given.(table); ok {
 		header.Set("Content-Type", "text/csv")
-		return http.StatusOK, header, table
+		return http.StatusOK, header, text
 	}
 	body, ok := given.([]byte)
 	if !ok {
@@ -105,8 +105,8 @@ func (s *Stack) carryOut(c *call) (any, error) {
 	if given == nil {
 		given = result{Status: "Success"}
 	}
-	if table, ok := given.(csv); ok {
-		return table, nil
+	if text, ok := given.(table); ok {
+		return text, nil
 	}
 	return encode(given)
 }
@@ -134,7 +134,7 @@ func (s *Stack) receive(c *call) (func(*call) (any, error), error) {
 // admit lets a call in: by the state of the stack, its credentials, its path
 // and the role that it needs.
 func (s *Stack) admit(c *call, unrouted error) error {
-	if c.second != s.elsewhere {
+	if c.second != s.Elsewhere {
 		return refuse(codeStandby)
 	}
 	if c.now.Before(s.readyAt) {

@@ -12,6 +12,7 @@ import (
 var (
 	errUnknown  = errors.New("there is no such object")
 	errFixed    = errors.New("these objects can neither be added nor removed")
+	errIdentity = errors.New("what identifies an object can't be changed")
 	errNotFound = errors.New("a symkloud has no such collection")
 )
 
@@ -28,6 +29,9 @@ type shelf interface {
 type collection[T any] struct {
 	// each are the records by id, in order.
 	each iter.Seq2[string, *T]
+	// same tells whether a change leaves what identifies a record as it was; nil is
+	// for records that hold nothing of that.
+	same func(from, to *T) bool
 	// check refuses what a record can't become; nil takes all that can be read.
 	check func(to *T) error
 	// changed follows a change up; nil is nothing to follow up.
@@ -83,6 +87,9 @@ func (c *collection[T]) change(id string, fields map[string]any) error {
 	}
 	if err := strictly(given, &to); err != nil {
 		return err
+	}
+	if c.same != nil && !c.same(&from, &to) {
+		return errIdentity
 	}
 	if c.check != nil {
 		if err := c.check(&to); err != nil {

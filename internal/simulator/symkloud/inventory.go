@@ -40,6 +40,9 @@ func (s *Stack) Import(r io.Reader) error {
 	if given.Product != s.Name() {
 		return fmt.Errorf("this is an inventory of %q, not of a symkloud", given.Product)
 	}
+	if err := given.check(s.role); err != nil {
+		return fmt.Errorf("this inventory can't be: %w", err)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.state, s.serials = given.state, given.Serials

@@ -20,6 +20,8 @@ type node struct {
 	Network  managementNetwork `json:"managementNetwork"`
 	Identify bool              `json:"identify"`
 	Updating bool              `json:"isUpdating"`
+	// KVM is the payload that keyboard, video and mouse are connected to; 0 is none.
+	KVM number `json:"kvmPayload"`
 	// Alarm is a level set out of band; without one it follows the sensors.
 	Alarm    alarmLevel `json:"alarm,omitzero"`
 	Payloads []*payload `json:"payloads"`
@@ -110,10 +112,10 @@ type componentView struct {
 
 func (s *Stack) nodeRoutes() []route {
 	const base = "Platform/{p}/Node/{n}"
-	return []route{
+	return join([]route{
 		{methods: "GET", path: base, need: ReadOnly, handle: showNode},
 		{methods: "GET", path: base + "/Value", need: ReadOnly, handle: showNode},
-	}
+	}, ledRoutes(base, func(c *call) *bool { return &c.node.Identify }))
 }
 
 func showNode(c *call) (any, error) {

@@ -1,29 +1,34 @@
 package symkloud
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// shelves are the collections by their plain names.
+func (s *Stack) shelves() map[string]func() shelf {
+	return map[string]func() shelf{
+		"settings": s.settingShelf, "users": s.userShelf, "platforms": s.platformShelf,
+		"nodes": s.nodeShelf, "payloads": s.payloadShelf, "nics": s.nicShelf, "sensors": s.sensorShelf,
+		"psus": s.psuShelf, "fans": s.fanShelf, "leds": s.ledShelf,
+		"switch_speeds": s.speedShelf, "fabric_port_modes": s.modeShelf,
+		"events": s.eventShelf, "bundles": s.bundleShelf, "upgrades": s.upgradeShelf,
+	}
+}
+
+// Collections are the names of everything that Objects lists, sorted.
+func Collections() []string {
+	return slices.Sorted(maps.Keys((&Stack{}).shelves()))
+}
 
 // shelf finds a collection by its plain name.
 func (s *Stack) shelf(name string) (shelf, bool) {
-	switch name {
-	case "users":
-		return s.userShelf(), true
-	case "platforms":
-		return s.platformShelf(), true
-	case "nodes":
-		return s.nodeShelf(), true
-	case "payloads":
-		return s.payloadShelf(), true
-	case "nics":
-		return s.nicShelf(), true
-	case "sensors":
-		return s.sensorShelf(), true
-	case "psus":
-		return s.psuShelf(), true
-	case "fans":
-		return s.fanShelf(), true
-	default:
+	found, ok := s.shelves()[name]
+	if !ok {
 		return nil, false
 	}
+	return found(), true
 }
 
 // Object is what the stack holds under a collection and id. The ids are names,

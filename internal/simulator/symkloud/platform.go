@@ -7,15 +7,19 @@ import (
 
 // Factory settings of a platform.
 const (
-	factoryPassword = "Kontr0n!" //nolint:gosec // of a simulated device
-	factoryOID      = "1.3.6.1.4.1.15000"
-	factoryPSUs     = 2
-	factoryFans     = 6
+	factoryPassword  = "Kontr0n!" //nolint:gosec // of a simulated device
+	factoryOID       = "1.3.6.1.4.1.15000"
+	factoryRetention = 10_000
+	factoryPSUs      = 2
+	factoryFans      = 6
 )
 
 // newPlatform is a platform with the nodes of the options, in its factory state.
 func (s *Stack) newPlatform(name string) *platform {
-	p := &platform{Number: name, SharedIP: noAddress, Password: factoryPassword, OID: factoryOID}
+	p := &platform{settings: settings{
+		Number: name, SharedIP: noAddress, Password: factoryPassword, OID: factoryOID, portSettings: factoryPorts(),
+		Polling: true, Retention: factoryRetention,
+	}}
 	for _, at := range s.options.Nodes {
 		if m, ok := s.model(at.Model); ok {
 			p.insert(s.newNode(p, at.Number, m))
@@ -27,6 +31,7 @@ func (s *Stack) newPlatform(name string) *platform {
 	for i := range factoryFans {
 		p.Fans = append(p.Fans, newFan(i+1))
 	}
+	p.meter(s.clock.Now())
 	return p
 }
 
@@ -38,7 +43,7 @@ func (p *platform) insert(n *node) {
 
 func (s *Stack) platformRoutes() []route {
 	const base = "Platform/{p}/"
-	return []route{
+	return join(ledRoutes("Platform/{p}", func(c *call) *bool { return &c.platform.Identify }), []route{
 		{methods: "GET", path: base + "SharedIp", need: ReadOnly, handle: showSharedIP},
 		{methods: "POST", path: base + "SharedIp", need: Operate, handle: setSharedIP, takes: parameters{must: []string{"ip", "netmask"}}},
 		{methods: "GET", path: base + "AvailableModels", need: ReadOnly, handle: listModels},
@@ -47,7 +52,7 @@ func (s *Stack) platformRoutes() []route {
 			takes: parameters{must: []string{"password"}, missing: codeMissing}},
 		{methods: "GET", path: base + "Oid", need: ReadOnly, handle: showOID},
 		{methods: "GET", path: base + "PresentNodes", need: ReadOnly, handle: listPresent},
-	}
+	})
 }
 
 func showSharedIP(c *call) (any, error) {

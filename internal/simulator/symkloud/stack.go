@@ -20,24 +20,22 @@ type Stack struct {
 	state
 	// tokens are those of the accounts, by name, and how long each lives.
 	tokens        map[string]token
-	tokenLifetime time.Duration
+	tokenLifetime span
 	// uploads are under way, by call and platform.
 	uploads map[string]bool
 	// readyAt is when the stack answers again after a restart.
 	readyAt time.Time
-	// elsewhere is set while the other management server is the active one.
-	elsewhere bool
-	serials   uint64
+	serials uint64
 }
 
-var _ device.Device = (*Stack)(nil)
+var _ device.Secured = (*Stack)(nil)
 
 // New makes a stack in its factory state, with the accounts and nodes of the
 // options.
 func New(options Options) *Stack {
 	s := &Stack{options: options.withDefaults()}
 	s.clock = s.options.Clock
-	s.tokenLifetime = s.options.TokenLifetime
+	s.tokenLifetime = span(s.options.TokenLifetime)
 	s.router = newRouter(s.calls())
 	s.furnish()
 	return s
@@ -48,8 +46,20 @@ func (s *Stack) calls() []route {
 	return join(
 		s.authRoutes(),
 		s.userRoutes(),
+		s.securityRoutes(),
 		s.platformRoutes(),
+		s.switchRoutes(),
+		s.snmpRoutes(),
+		s.bundleRoutes(),
+		s.upgradeRoutes(),
+		s.alarmRoutes(),
+		s.selRoutes(),
+		s.psuRoutes(),
+		s.fanRoutes(),
 		s.nodeRoutes(),
+		s.powerRoutes(),
+		s.sensorRoutes(),
+		s.kvmRoutes(),
 		s.networkRoutes(),
 		s.payloadRoutes(),
 	)
@@ -57,7 +67,7 @@ func (s *Stack) calls() []route {
 
 // furnish puts the stack into its factory state.
 func (s *Stack) furnish() {
-	s.state = state{}
+	s.state = state{HTTPS: httpsSettings{Enabled: s.options.HTTPS}}
 	s.tokens, s.uploads = map[string]token{}, map[string]bool{}
 	s.readyAt = time.Time{}
 	for _, u := range s.options.Users {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // number is a whole number that the API writes as text: "24". It's read from
@@ -67,6 +68,9 @@ func truth(text, yes, no string) (flag, ok bool) {
 	return text == yes, text == yes || text == no
 }
 
+// worded is a flag the way security settings say it.
+func worded(flag bool) string { return strconv.FormatBool(flag) }
+
 // padded is a text filled up to the width that descriptions have when read.
 func padded(text string) string { return fmt.Sprintf("%-*s", descriptionWidth, text) }
 
@@ -86,4 +90,20 @@ func copied(v any) (map[string]any, error) {
 		return nil, fmt.Errorf("copying %T: %w", v, err)
 	}
 	return fields, nil
+}
+
+// span is a duration that is text in JSON: "30m0s".
+type span time.Duration
+
+// MarshalText implements encoding.TextMarshaler.
+func (s span) MarshalText() ([]byte, error) { return []byte(time.Duration(s).String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (s *span) UnmarshalText(text []byte) error {
+	d, err := time.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is no duration such as \"30m0s\"", text)
+	}
+	*s = span(d)
+	return nil
 }
