@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -41,6 +42,9 @@ type bench struct {
 	results                      *results
 }
 
+// fewer is how many rounds are counted at most where a round is long.
+const fewer = 3
+
 // errExceeded is the outcome of a run in which a limit doesn't hold.
 var errExceeded = errors.New("limits are exceeded")
 
@@ -66,6 +70,8 @@ func run(ctx context.Context, arguments []string, out, progress io.Writer) error
 		return fmt.Errorf("%q isn't an option", flags.Arg(0))
 	case b.runs < 1:
 		return fmt.Errorf("-runs must be 1 or more, not %d", b.runs)
+	case b.readme && b.only != nil:
+		return errors.New("-readme writes the whole table: leave out -only")
 	}
 	return b.run(ctx, out)
 }
@@ -94,14 +100,19 @@ func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
 			return err
 		}
 	}
+	version, err := cli.VersionOf(ctx, b.terraform)
+	if err != nil {
+		return err
+	}
 	table := b.results.table(b.limits)
-	fmt.Fprintf(out, "%s\n\n", b.conditions())
+	conditions := fmt.Sprintf("Terraform %s, %s/%s with %d processors, arrays that take %s to answer. Medians of %d rounds, of %d where a round is long.",
+		version, runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), b.latency, b.runs, min(b.runs, fewer))
+	fmt.Fprintf(out, "%s\n\n", conditions)
 	if err := table.print(out); err != nil {
 		return err
 	}
 	if b.readme {
-		text := b.conditions() + "\n\n" + table.markdown()
-		if err := readme.Write(filepath.Join(b.root, "README.md"), "bench", text); err != nil {
+		if err := readme.Write(filepath.Join(b.root, "README.md"), "bench", conditions+"\n\n"+table.markdown()); err != nil {
 			return err
 		}
 	}
@@ -148,8 +159,12 @@ func (b *bench) measure(ctx context.Context, g group) (err error) {
 	if err := g.prepare(ctx, b); err != nil {
 		return err
 	}
-	for round := range b.runs + 1 {
-		fmt.Fprintf(b.progress, "%s: round %d of %d\n", name, round, b.runs)
+	runs := b.runs
+	if g.long() {
+		runs = min(runs, fewer)
+	}
+	for round := range runs + 1 {
+		fmt.Fprintf(b.progress, "%s: round %d of %d\n", name, round, runs)
 		record := b.results.add
 		if round == 0 {
 			record = func(string, string, sample) {}
@@ -159,11 +174,6 @@ func (b *bench) measure(ctx context.Context, g group) (err error) {
 		}
 	}
 	return nil
-}
-
-// conditions is the sentence above the table.
-func (b *bench) conditions() string {
-	return fmt.Sprintf("Medians of %d, arrays that take %s to answer.", b.runs, b.latency)
 }
 
 // wants tells whether a scenario is among those that are asked for.

@@ -181,6 +181,15 @@ func (c *commands) count() map[string]int {
 	return counts
 }
 
+// long are rounds of a minute and more.
+func (c *commands) long() bool {
+	made := 0
+	for _, count := range c.workload.made {
+		made += count
+	}
+	return made > 1000
+}
+
 func (c *commands) close() error {
 	var err error
 	for _, f := range c.folders {

@@ -24,18 +24,27 @@ import (
 )
 
 func main() {
-	switch {
-	case os.Getenv(accountVariable) != "":
-		exit(account())
-	case os.Getenv(floorVariable) != "":
-		exit(serveFloor())
-	case os.Getenv(schemaVariable) != "":
-		exit(timeSchema(context.Background(), os.Stdout))
+	if part := otherPart(); part != nil {
+		exit(part())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	exit(err)
+}
+
+// otherPart is what this program does when it has started itself; nil when
+// somebody else has.
+func otherPart() func() error {
+	switch {
+	case os.Getenv(accountVariable) != "":
+		return account
+	case os.Getenv(floorVariable) != "":
+		return serveFloor
+	case os.Getenv(schemaVariable) != "":
+		return func() error { return timeSchema(context.Background(), os.Stdout) }
+	}
+	return nil
 }
 
 func exit(err error) {

@@ -24,7 +24,7 @@ type cell struct {
 
 // titles are the columns' names.
 func titles() [measures]string {
-	return [measures]string{"wall", "times nothing", "times terraform_data", "Terraform CPU", "provider CPU",
+	return [measures]string{"wall", "× does nothing", "× terraform_data", "Terraform CPU", "provider CPU",
 		"Terraform memory", "provider memory", "requests"}
 }
 
@@ -80,7 +80,7 @@ func (m measure) text(value float64) string {
 		return fmt.Sprintf("%.0f", value)
 	}
 	if value < 0.1 {
-		return fmt.Sprintf("%.1f ms", value*1000)
+		return fmt.Sprintf("%.0f ms", value*1000)
 	}
 	return fmt.Sprintf("%.2f s", value)
 }

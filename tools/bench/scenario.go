@@ -16,6 +16,8 @@ type group interface {
 	prepare(ctx context.Context, b *bench) error
 	// round measures each scenario once with each variant.
 	round(ctx context.Context, record func(scenario, variant string, taken sample)) error
+	// long is set when a round takes so long that fewer are enough.
+	long() bool
 	// close ends what was prepared, also after a failure.
 	close() error
 }
@@ -36,15 +38,15 @@ func families() []family {
 		{[]int{500}, lifecycle("-hosts", hosts)},
 		{[]int{10_000}, func(count int, only []string) group {
 			return &commands{workload: oneAmong(count), applied: true, steps: steps(only, step{
-				scenario: fmt.Sprintf("plan-one-of-%d", count), arguments: plan(), variants: compared()[:2]})}
+				scenario: fmt.Sprintf("plan-one-of-%d", count), arguments: plan(), variants: besideNothing()})}
 		}},
 		{[]int{3000}, func(count int, only []string) group {
 			return &commands{workload: lookup(count), steps: steps(only, step{
-				scenario: fmt.Sprintf("data-%d", count), arguments: plan(), variants: compared()[:1]})}
+				scenario: fmt.Sprintf("data-%d", count), arguments: plan(), variants: alone()})}
 		}},
 		{[]int{3000}, func(count int, only []string) group {
 			return &commands{workload: query(count), steps: steps(only, step{
-				scenario: fmt.Sprintf("query-%d", count), arguments: []string{"query", "-json"}, variants: compared()[:1]})}
+				scenario: fmt.Sprintf("query-%d", count), arguments: []string{"query", "-json"}, variants: alone()})}
 		}},
 		{[]int{3000}, func(count int, only []string) group {
 			return &streaming{count: count, wanted: wants(only, fmt.Sprintf("list-%d", count))}
@@ -52,7 +54,7 @@ func families() []family {
 		{nil, func(_ int, only []string) group {
 			return &commands{workload: volumes(1), steps: steps(only,
 				step{scenario: "validate", arguments: []string{"validate"}, variants: compared()},
-				step{scenario: "schema-command", arguments: []string{"providers", "schema", "-json"}, variants: compared()[:2]})}
+				step{scenario: "schema-command", arguments: []string{"providers", "schema", "-json"}, variants: besideNothing()})}
 		}},
 		{nil, func(_ int, only []string) group { return &schemaServing{wanted: wants(only, "schema")} }},
 	}
@@ -62,8 +64,8 @@ func families() []family {
 func planned(name string, of func(int) workload) func(int, []string) group {
 	return func(count int, only []string) group {
 		return &commands{workload: of(count), applied: true, steps: steps(only,
-			step{scenario: fmt.Sprintf("%s-%d", name, count), arguments: plan(), variants: refreshed()},
-			step{scenario: fmt.Sprintf("%s-without-refresh-%d", name, count), arguments: plan("-refresh=false"), variants: unrefreshed()})}
+			step{scenario: fmt.Sprintf("%s-%d", name, count), arguments: plan(), variants: refreshed(count)},
+			step{scenario: fmt.Sprintf("%s-without-refresh-%d", name, count), arguments: plan("-refresh=false"), variants: unrefreshed(count)})}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/provider"
+	"github.com/terraform-onprem/terraform-provider-onprem/tools/terraform/cli"
 )
 
 // schemaVariable asks this program to time the schema once. A process of its
@@ -38,7 +39,7 @@ func (s *schemaServing) round(ctx context.Context, record func(string, string, s
 		return err
 	}
 	command := exec.CommandContext(ctx, self)
-	command.Env = append(os.Environ(), schemaVariable+"=1")
+	command.Env = append(cli.Environment(os.Environ(), os.DevNull), schemaVariable+"=1")
 	output, err := command.Output()
 	if err != nil {
 		return fmt.Errorf("serving the schema: %w", err)
@@ -52,6 +53,8 @@ func (s *schemaServing) round(ctx context.Context, record func(string, string, s
 }
 
 func (s *schemaServing) close() error { return nil }
+
+func (s *schemaServing) long() bool { return false }
 
 // timeSchema makes a provider, asks for its schemas and prints how many
 // nanoseconds both took.

@@ -116,6 +116,8 @@ func (s *streaming) round(ctx context.Context, record func(string, string, sampl
 	return nil
 }
 
+func (s *streaming) long() bool { return false }
+
 func (s *streaming) close() error {
 	if s.array == nil {
 		return nil

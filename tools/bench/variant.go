@@ -20,17 +20,31 @@ const (
 	builtin  = "terraform_data"
 )
 
-// compared are the provider and what it is compared with.
-func compared() []variant {
-	return []variant{{name: ours}, {name: nothing, floor: true}, {name: builtin, builtin: true}}
-}
+// alone is the provider without anything to compare it with.
+func alone() []variant { return []variant{{name: ours}} }
+
+// besideNothing are the provider and the one that does nothing.
+func besideNothing() []variant { return append(alone(), variant{name: nothing, floor: true}) }
+
+// compared are the provider and the two that it is compared with.
+func compared() []variant { return append(besideNothing(), variant{name: builtin, builtin: true}) }
+
+// many is the number of objects beyond which the provider isn't compared with
+// itself: fewer say the same.
+const many = 1000
 
 // refreshed are the variants of a plan that reads every object.
-func refreshed() []variant {
-	return append(unrefreshed(), variant{name: oneByOne, env: []string{"ONPREM_SHARED_READS=off"}})
+func refreshed(count int) []variant {
+	if count > many {
+		return compared()
+	}
+	return append(unrefreshed(count), variant{name: oneByOne, env: []string{"ONPREM_SHARED_READS=off"}})
 }
 
 // unrefreshed are the variants of a plan that reads nothing.
-func unrefreshed() []variant {
+func unrefreshed(count int) []variant {
+	if count > many {
+		return compared()
+	}
 	return append(compared(), variant{name: longWay, env: []string{"ONPREM_SHORT_WAY=off"}})
 }
