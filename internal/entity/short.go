@@ -114,8 +114,8 @@ func staysAs(kept, shown attr.Value) bool {
 	return ok && equivalent.EquivalentTo(kept)
 }
 
-// decodeState makes a model of a state; false when there is none, or it isn't
-// one of this schema.
+// decodeState makes a model of a state; false when there is none, it isn't one
+// of this schema, or it has a secret, which a read takes out.
 func (s *shortWay) decodeState(ctx context.Context, state *tfprotov6.DynamicValue) (any, bool) {
 	attributes, ok := attributesOf(state, s.state)
 	if !ok {
@@ -124,7 +124,7 @@ func (s *shortWay) decodeState(ctx context.Context, state *tfprotov6.DynamicValu
 	model := s.model.new()
 	for _, f := range s.model.fields {
 		value, err := f.typ.ValueFromTerraform(ctx, attributes[f.name])
-		if err != nil {
+		if err != nil || (f.secret && !value.IsNull()) {
 			return nil, false
 		}
 		s.model.set(model, f, value)

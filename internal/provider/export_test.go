@@ -47,3 +47,9 @@ func (c counted) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanReso
 	c.asked.Plans.Add(1)
 	return c.wholeServer.PlanResourceChange(ctx, req)
 }
+
+// ShortensWays tells whether a server goes the short way at all.
+func ShortensWays(s tfprotov6.ProviderServer) bool {
+	_, shortens := s.(*server)
+	return shortens
+}

@@ -33,6 +33,9 @@ func bothWays(t *testing.T, array *acctest.Array) *ways {
 	}
 	environment["ONPREM_SHORT_WAY"] = "off"
 	w := &ways{t: t, short: short, whole: acctest.NewServer(t, getenv(environment)), asked: asked, identities: map[string]tftypes.Type{}}
+	if provider.ShortensWays(w.whole) || !provider.ShortensWays(w.short) {
+		t.Fatal("the two don't go different ways")
+	}
 	for _, server := range []tfprotov6.ProviderServer{w.short, w.whole} {
 		if w.schema, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
 			t.Fatal(err)

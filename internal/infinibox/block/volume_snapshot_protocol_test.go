@@ -83,6 +83,7 @@ func TestVolumeSnapshotAttributesOneByOne(t *testing.T) {
 			snapshot, config := newSnapshot(t, array, configured(c.base, map[string]any{"approved": true}))
 			id := snapshot.Int("id")
 			madeByPolicy(t, array, id)
+			wantErrors(t, acctest.Errors(snapshot.Refresh()))
 			before := array.Only("volumes", map[string]any{"id": id})
 			changed := configured(config, map[string]any{c.attribute: c.value})
 			if plan := snapshot.Plan(changed); !slices.Equal(plan.Changes, []string{c.attribute}) || len(plan.Replaces) > 0 {
@@ -214,6 +215,8 @@ func TestVolumeSnapshotRetentionOnlyGrows(t *testing.T) {
 	t.Parallel()
 	array := acctest.NewArray(t)
 	snapshot, config := newSnapshot(t, array, map[string]any{"snapshot_retention": 86400})
+	madeByPolicy(t, array, snapshot.Int("id"))
+	wantErrors(t, acctest.Errors(snapshot.Refresh()))
 	shorter := configured(config, map[string]any{"snapshot_retention": 3600})
 	wantRefusedPlan(t, array, snapshot.Plan(shorter), `"snapshot_retention"`, "86400", "3600", "prolonged")
 }
