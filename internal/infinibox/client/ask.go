@@ -118,7 +118,7 @@ func (c *Client) foreign(request transport.Request, response *transport.Response
 	}
 	return c.failure(request, response, kind, "",
 		fmt.Sprintf("%s answered with %s, which isn't the InfiniBox API: is it the array's management address?",
-			response.Endpoint, describe(response)))
+			response.Endpoint, response.Describe()))
 }
 
 // failure is an error about an answer, without secrets.

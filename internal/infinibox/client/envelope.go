@@ -5,11 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
 // envelope is the frame around every answer ("Data structure" in the
@@ -77,43 +73,4 @@ func decode[T any](body []byte) (envelope[T], error) {
 		return e, errNoEnvelope
 	}
 	return e, nil
-}
-
-// describe says what an answer that isn't the API's looks like, without
-// repeating it.
-func describe(response *transport.Response) string {
-	kind, _, _ := strings.Cut(response.Header.Get("Content-Type"), ";")
-	if kind == "" {
-		kind = http.DetectContentType(response.Body)
-		kind, _, _ = strings.Cut(kind, ";")
-	}
-	if len(response.Body) == 0 {
-		return "an empty answer"
-	}
-	if title := pageTitle(response.Body); title != "" {
-		return fmt.Sprintf("a page titled %q", title)
-	}
-	return fmt.Sprintf("%d bytes of %s", len(response.Body), kind)
-}
-
-// pageTitle is the title of an HTML page, shortened: often it names the
-// product that answered instead.
-func pageTitle(body []byte) string {
-	const longest = 60
-	head := body[:min(len(body), 4096)]
-	lower := bytes.ToLower(head)
-	start := bytes.Index(lower, []byte("<title>"))
-	if start < 0 || len(lower) != len(head) {
-		return ""
-	}
-	start += len("<title>")
-	length := bytes.IndexByte(head[start:], '<')
-	if length < 0 || !utf8.Valid(head[start:start+length]) {
-		return ""
-	}
-	title := []rune(strings.Join(strings.Fields(string(head[start:start+length])), " "))
-	if len(title) > longest {
-		return string(title[:longest]) + "..."
-	}
-	return string(title)
 }

@@ -172,14 +172,11 @@ func TestAnswersThatAreNotTheArrays(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"result":{"id":1},"metadata":{"ready":true},"error":null}`))
 	f.Add([]byte(`{"result":null,"metadata":{"ready":false,"result_url":"x"},"error":{"code":"X","reasons":[{"message":"m"}]}}`))
-	f.Add([]byte(`<html><title>x</title>`))
+	f.Add([]byte(`<html>`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		answer, err := decode[any](body)
 		if err == nil && answer.Metadata == nil && answer.Error == nil {
 			t.Error("an answer without metadata and error was taken for the array's")
-		}
-		if title := pageTitle(body); len([]rune(title)) > 63 {
-			t.Errorf("long title %q", title)
 		}
 	})
 }
