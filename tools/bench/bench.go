@@ -42,7 +42,8 @@ type bench struct {
 	results                      *results
 }
 
-// fewer is how many rounds are counted at most where a round is long.
+// fewer is how many rounds are counted at most where a round is long; a round
+// before them would take too long as well.
 const fewer = 3
 
 // errExceeded is the outcome of a run in which a limit doesn't hold.
@@ -147,7 +148,7 @@ func (b *bench) prepare(ctx context.Context) error {
 	return nil
 }
 
-// measure runs the rounds of one group; the first isn't counted.
+// measure runs the rounds of one group; round 0 isn't counted.
 func (b *bench) measure(ctx context.Context, g group) (err error) {
 	name := strings.Join(g.scenarios(), ", ")
 	fmt.Fprintf(b.progress, "%s: preparing\n", name)
@@ -159,11 +160,11 @@ func (b *bench) measure(ctx context.Context, g group) (err error) {
 	if err := g.prepare(ctx, b); err != nil {
 		return err
 	}
-	runs := b.runs
+	runs, first := b.runs, 0
 	if g.long() {
-		runs = min(runs, fewer)
+		runs, first = min(runs, fewer), 1
 	}
-	for round := range runs + 1 {
+	for round := first; round <= runs; round++ {
 		fmt.Fprintf(b.progress, "%s: round %d of %d\n", name, round, runs)
 		record := b.results.add
 		if round == 0 {

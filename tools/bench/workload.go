@@ -68,7 +68,8 @@ resource "terraform_data" "made" {
 	}
 }
 
-// hosts are as many hosts with a volume mapped to each.
+// hosts are as many hosts with a volume mapped to each. Terraform makes a value
+// of all hosts for each mapping that refers to them, of a local value once.
 func hosts(count int) workload {
 	return workload{
 		generated: map[string]int{"pools": 5, "volumes": count},
@@ -80,6 +81,7 @@ func hosts(count int) workload {
 			}
 			return required + fmt.Sprintf(`
 locals {
+  hosts   = onprem_infinibox_host.made[*].id
   volumes = [%s]
 }
 
@@ -90,12 +92,16 @@ resource "onprem_infinibox_host" "made" {
 
 resource "onprem_infinibox_host_lun" "made" {
   count     = %[2]d
-  host_id   = onprem_infinibox_host.made[count.index].id
+  host_id   = local.hosts[count.index]
   volume_id = local.volumes[count.index]
 }
 `, strings.Join(ids, ", "), count), nil
 		},
 		builtin: fmt.Sprintf(`
+locals {
+  hosts = terraform_data.host[*].id
+}
+
 resource "terraform_data" "host" {
   count = %[1]d
   input = { name = "bench-${count.index}" }
@@ -104,7 +110,7 @@ resource "terraform_data" "host" {
 resource "terraform_data" "mapping" {
   count = %[1]d
   input = {
-    host_id   = terraform_data.host[count.index].id
+    host_id   = local.hosts[count.index]
     volume_id = count.index
   }
 }
