@@ -38,8 +38,8 @@ type reply struct {
 func newStack(t *testing.T, options symkloud.Options) *stack {
 	t.Helper()
 	clock := device.NewClock(nil)
-	clock.Set(start)
 	clock.Freeze()
+	clock.Set(start)
 	options.Clock = clock
 	return (&stack{t: t, Stack: symkloud.New(options), clock: clock}).as("admin", symkloud.AdminPassword)
 }
