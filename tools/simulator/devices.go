@@ -10,6 +10,7 @@ import (
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/infinibox"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/symkloud"
 )
 
 // simulated is a device that this program can run.
@@ -18,18 +19,23 @@ type simulated struct {
 	// counts are the kinds of objects with a flag of their own, generated all
 	// kinds that the device generates.
 	counts, generated []string
-	device            func(clock *device.Clock, seed uint64) device.Device
+	device            func(s settings) device.Device
 }
 
 // devices are all that this program runs, a line each.
 func devices() []simulated {
 	return []simulated{
 		{"infinibox", []string{"pools", "volumes", "snapshots"}, infinibox.GeneratedKinds(), newInfiniBox},
+		{"symkloud", []string{"nodes", "sensors", "users"}, symkloud.GeneratedKinds(), newSymkloud},
 	}
 }
 
-func newInfiniBox(clock *device.Clock, seed uint64) device.Device {
-	return infinibox.New(infinibox.Options{Clock: clock, Seed: seed})
+func newInfiniBox(s settings) device.Device {
+	return infinibox.New(infinibox.Options{Seed: s.seed})
+}
+
+func newSymkloud(s settings) device.Device {
+	return symkloud.New(symkloud.Options{Seed: s.seed, HTTPS: s.tls})
 }
 
 // servers are the devices that run.
@@ -40,7 +46,7 @@ type servers []*device.Server
 func start(ctx context.Context, all []simulated, s settings) (servers, error) {
 	var started servers
 	for i, one := range all {
-		d := one.device(device.NewClock(nil), s.seed)
+		d := one.device(s)
 		if err := fill(d, one, s); err != nil {
 			return started, err
 		}
@@ -48,7 +54,7 @@ func start(ctx context.Context, all []simulated, s settings) (servers, error) {
 			return started, err
 		}
 		server, err := device.Start(ctx, d, device.Options{
-			Address: s.address(i), TLS: s.tls,
+			Address: s.address(i), SecureAddress: s.address(len(all) + i), TLS: s.tls,
 			Latency: device.Latency{Fixed: s.latency, Jitter: s.jitter},
 		})
 		if err != nil {
@@ -70,12 +76,8 @@ func fill(d device.Device, one simulated, s settings) error {
 			return fmt.Errorf("inventory of %s in %s: %w", one.name, file, err)
 		}
 	}
-	counts := map[string]int{}
-	for _, kind := range one.generated {
-		if n := s.counts[kind]; n > 0 {
-			counts[kind] = n
-		}
-	}
+	counts := maps.Clone(s.counts[one.name])
+	maps.DeleteFunc(counts, func(_ string, n int) bool { return n == 0 })
 	if len(counts) == 0 {
 		return nil
 	}

@@ -23,21 +23,27 @@ type settings struct {
 	latency time.Duration
 	jitter  time.Duration
 	seed    uint64
+	// only are the names of the devices to run; none are all.
+	only []string
 	// inventories are the files to import, by name of the device.
 	inventories map[string]string
 	// delays are the calls that answer asynchronously, by name of the device.
 	delays map[string][]device.Delay
-	// counts are the objects to generate, by their name in the plural.
-	counts map[string]int
+	// counts are the objects to generate, by name of the device and then by their
+	// name in the plural.
+	counts map[string]map[string]int
 }
 
 // parse reads the arguments; stderr is told what is wrong with them.
 func parse(all []simulated, arguments []string, stderr io.Writer) (settings, error) {
-	s := settings{inventories: map[string]string{}, delays: map[string][]device.Delay{}, counts: map[string]int{}}
+	s := settings{inventories: map[string]string{}, delays: map[string][]device.Delay{}, counts: map[string]map[string]int{}}
 	flags := flag.NewFlagSet("simulator", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	address := flags.String("address", "127.0.0.1:0", "`host:port` of the first device, the others follow on the next ports; port 0 takes free ones")
-	flags.BoolVar(&s.tls, "tls", false, "serve HTTPS, with a certificate authority made at start")
+	address := flags.String("address", "127.0.0.1:0", "`host:port` of the first device, the others follow on the next ports, then the second addresses of those that have HTTPS beside HTTP; port 0 takes free ones")
+	flags.Func("only", "run only these `devices`, by name, such as "+all[0].name+"; several are separated by commas", func(value string) error {
+		return s.choose(all, value)
+	})
+	flags.BoolVar(&s.tls, "tls", false, "serve HTTPS, with a certificate authority made at start; where HTTPS is beside HTTP, it's enabled and in the environment")
 	flags.StringVar(&s.caFile, "ca-file", "", "also write the certificate authorities to this `file`, as PEM")
 	flags.DurationVar(&s.latency, "latency", 0, "take this long for each answer, such as 20ms")
 	flags.DurationVar(&s.jitter, "jitter", 0, "take up to this much longer, by chance")
@@ -45,7 +51,7 @@ func parse(all []simulated, arguments []string, stderr io.Writer) (settings, err
 	flags.Func("inventory", "import this `[device=]file` at start, as GET /_simulator/inventory answered it or written by hand; without device, for the first", func(value string) error {
 		return s.inventory(all, value)
 	})
-	flags.Func("generate", "add generated objects, `kind=number`, such as hosts=20; can be repeated. A wrong kind shows all of them", func(value string) error {
+	flags.Func("generate", "add generated objects, `[device=]kind=number`, such as hosts=20 or symkloud=events=500; without device, to the first that has the kind; can be repeated. A wrong kind shows all of them", func(value string) error {
 		return s.generate(all, value)
 	})
 	flags.Func("delay", "let the calls of an endpoint answer asynchronously: `[device=][METHOD ]path=duration`, the path as in the device's reference, such as \"POST volumes/{id}/promote=5s\"; without device, of the first; can be repeated", func(value string) error {
@@ -54,7 +60,7 @@ func parse(all []simulated, arguments []string, stderr io.Writer) (settings, err
 	for _, one := range all {
 		for _, kind := range one.counts {
 			if flags.Lookup(kind) == nil {
-				flags.Func(kind, "add this `number` of generated "+kind, func(value string) error { return s.count(kind, value) })
+				flags.Func(kind, "add this `number` of generated "+kind, func(value string) error { return s.count(one.name, kind, value) })
 			}
 		}
 	}
@@ -78,6 +84,25 @@ func addressed(all []simulated, value string) (name, rest string) {
 		return before, after
 	}
 	return all[0].name, value
+}
+
+// choose names the devices to run.
+func (s *settings) choose(all []simulated, value string) error {
+	for name := range strings.SplitSeq(value, ",") {
+		if !slices.ContainsFunc(all, func(one simulated) bool { return one.name == name }) {
+			return fmt.Errorf("there is no device %q", name)
+		}
+		s.only = append(s.only, name)
+	}
+	return nil
+}
+
+// chosen are the devices to run.
+func (s *settings) chosen(all []simulated) []simulated {
+	if len(s.only) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(one simulated) bool { return !slices.Contains(s.only, one.name) })
 }
 
 func (s *settings) inventory(all []simulated, value string) error {
@@ -109,6 +134,9 @@ func (s *settings) delay(all []simulated, value string) error {
 
 // generate is a count of any kind that one of the devices generates.
 func (s *settings) generate(all []simulated, value string) error {
+	if name, rest, ok := strings.Cut(value, "="); ok && strings.Contains(rest, "=") {
+		value, all = rest, slices.DeleteFunc(slices.Clone(all), func(one simulated) bool { return one.name != name })
+	}
 	kind, n, ok := strings.Cut(value, "=")
 	if !ok {
 		return errors.New("it needs a number, such as hosts=20")
@@ -116,19 +144,22 @@ func (s *settings) generate(all []simulated, value string) error {
 	var known []string
 	for _, one := range all {
 		if slices.Contains(one.generated, kind) {
-			return s.count(kind, n)
+			return s.count(one.name, kind, n)
 		}
 		known = append(known, one.generated...)
 	}
 	return fmt.Errorf("%q isn't generated, only %s", kind, strings.Join(known, ", "))
 }
 
-func (s *settings) count(kind, value string) error {
+func (s *settings) count(name, kind, value string) error {
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 0 {
 		return errors.New("it must be a whole number, not negative")
 	}
-	s.counts[kind] = n
+	if s.counts[name] == nil {
+		s.counts[name] = map[string]int{}
+	}
+	s.counts[name][kind] = n
 	return nil
 }
 

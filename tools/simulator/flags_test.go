@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
 // outcome of a run that is not to get as far as serving: exit code and output.
@@ -41,12 +39,14 @@ func TestWrongArgumentsEndTheProgramWithTwo(t *testing.T) {
 		"no count":            {[]string{"-volumes", "many"}, "-volumes"},
 		"kind of no number":   {[]string{"-generate", "hosts"}, "it needs a number"},
 		"kind of no count":    {[]string{"-generate", "hosts=many"}, "whole number"},
+		"kind of another":     {[]string{"-generate", "symkloud=volumes=3"}, `"volumes" isn't generated, only events, `},
 		"kind of nothing":     {[]string{"-generate", "no_such_kind=3"}, `"no_such_kind" isn't generated, only `},
 		"no seed":             {[]string{"-seed", "-1"}, "-seed"},
 		"delay of no length":  {[]string{"-delay", "POST volumes"}, "-delay"},
 		"delay of no time":    {[]string{"-delay", "POST volumes=soon"}, `"soon" is no duration`},
 		"negative delay":      {[]string{"-delay", "POST volumes=-5s"}, `"-5s" is no duration`},
 		"two inventories":     {[]string{"-inventory", "a", "-inventory", "infinibox=b"}, "infinibox has one already"},
+		"no such device":      {[]string{"-only", "infinibox,atoms"}, `"atoms"`},
 		"authority of no TLS": {[]string{"-ca-file", "ca.pem"}, "-ca-file needs -tls"},
 	}
 	for name, test := range tests {
@@ -66,7 +66,7 @@ func TestHelpListsTheFlags(t *testing.T) {
 	if code != 0 || stdout != "" {
 		t.Errorf("exit code %d, stdout %q", code, stdout)
 	}
-	for _, flag := range []string{"address", "tls", "ca-file", "latency", "jitter", "inventory", "generate", "seed", "pools", "volumes", "snapshots"} {
+	for _, flag := range []string{"address", "tls", "ca-file", "latency", "jitter", "inventory", "generate", "seed", "only", "pools", "volumes", "snapshots", "nodes", "sensors", "users"} {
 		if !strings.Contains(stderr, "  -"+flag) {
 			t.Errorf("no -%s in %s", flag, stderr)
 		}
@@ -109,13 +109,13 @@ func TestEveryKindIsGeneratedByCount(t *testing.T) {
 	for _, one := range devices() {
 		arguments := []string{}
 		for _, kind := range one.generated {
-			arguments = append(arguments, "-generate", kind+"=2")
+			arguments = append(arguments, "-generate", one.name+"="+kind+"=2")
 		}
 		s, err := parse(devices(), arguments, t.Output())
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := one.device(device.NewClock(nil), 1)
+		d, untouched := one.device(s), one.device(s)
 		if err := fill(d, one, s); err != nil {
 			t.Fatal(err)
 		}
@@ -127,8 +127,10 @@ func TestEveryKindIsGeneratedByCount(t *testing.T) {
 			case "snapshot_groups": // groups too
 				collection, want = "cgs", 4
 			}
-			if held, _ := d.Objects(collection); len(held) < want {
-				t.Errorf("%s has %d %s after generating %s", one.name, len(held), collection, kind)
+			held, _ := d.Objects(collection)
+			before, _ := untouched.Objects(collection)
+			if len(held)-len(before) < want {
+				t.Errorf("%s has %d %s after generating %s, %d before", one.name, len(held), collection, kind, len(before))
 			}
 		}
 	}
@@ -149,5 +151,13 @@ func TestDevicesTakePortsInARow(t *testing.T) {
 		if got := s.address(test.index); err != nil || got != test.want {
 			t.Errorf("%s, %d: got %s, %v", test.address, test.index, got, err)
 		}
+	}
+}
+
+func TestKindsOfSeveralDevicesAreCountedApart(t *testing.T) {
+	t.Parallel()
+	s, err := parse(devices(), []string{"-generate", "events=1", "-generate", "symkloud=events=2", "-users", "3"}, t.Output())
+	if err != nil || s.counts["infinibox"]["events"] != 1 || s.counts["symkloud"]["events"] != 2 || s.counts["symkloud"]["users"] != 3 {
+		t.Errorf("%v, %v", s.counts, err)
 	}
 }

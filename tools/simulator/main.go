@@ -17,7 +17,7 @@
 // asynchronous answers, clock, out-of-band changes, inventory. GET /_simulator/ lists what there is; the
 // package internal/simulator/device describes it.
 //
-// -inventory fills a device from a file at start: one that its control API
+// -only runs some of the devices. -inventory fills a device from a file at start: one that its control API
 // answered, or one written by hand, in which most fields may be left out. The
 // documentation of Import describes a device's format:
 //
@@ -64,7 +64,7 @@ func run(ctx context.Context, all []simulated, arguments []string, stdout, stder
 		return err
 	}
 	// The servers outlive ctx, so that stopping them is one step with one result.
-	started, err := start(context.WithoutCancel(ctx), all, s)
+	started, err := start(context.WithoutCancel(ctx), s.chosen(all), s)
 	defer func() { err = errors.Join(err, started.close()) }()
 	if err != nil {
 		return err
@@ -79,6 +79,9 @@ func run(ctx context.Context, all []simulated, arguments []string, stdout, stder
 	}
 	for _, server := range started {
 		fmt.Fprintf(stderr, "%s answers on %s, its control API on %s/_simulator/\n", server.Device().Name(), server.URL(), server.URL())
+		if second := server.SecureURL(); second != "" {
+			fmt.Fprintf(stderr, "%s answers on %s while its settings enable HTTPS\n", server.Device().Name(), second)
+		}
 	}
 	fmt.Fprintln(stderr, "Ctrl-C stops")
 	<-ctx.Done()

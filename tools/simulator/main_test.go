@@ -131,7 +131,7 @@ func TestShellReachesTheDevicesByWhatIsPrinted(t *testing.T) {
 				t.Error(err)
 			}
 			for line := range strings.Lines(p.output.String()) {
-				if !strings.HasPrefix(line, "export INFINIBOX_") {
+				if !strings.HasPrefix(line, "export INFINIBOX_") && !strings.HasPrefix(line, "export SYMKLOUD_") {
 					t.Errorf("also printed %q", line)
 				}
 			}
@@ -140,6 +140,47 @@ func TestShellReachesTheDevicesByWhatIsPrinted(t *testing.T) {
 				t.Error("still answers after the stop")
 			}
 		})
+	}
+}
+
+func TestOnlyTheChosenDevicesRun(t *testing.T) {
+	t.Parallel()
+	p := launch(t, "-only", "symkloud", "-nodes", "2")
+	if p.environment["INFINIBOX_ENDPOINT"] != "" {
+		t.Errorf("an InfiniBox runs too: %v", p.environment)
+	}
+	answered, err := p.client.Get(p.environment["SYMKLOUD_ENDPOINT"] + "/_simulator/objects/nodes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answered.Body.Close()
+	var held struct{ Objects []any }
+	if err := json.NewDecoder(answered.Body).Decode(&held); err != nil || len(held.Objects) != 7 {
+		t.Errorf("%d nodes, %v", len(held.Objects), err)
+	}
+}
+
+func TestSymkloudIsReachedOverHTTPS(t *testing.T) {
+	t.Parallel()
+	p := launch(t, "-only", "symkloud", "-tls")
+	if got := p.environment["SYMKLOUD_ENDPOINT"]; got != p.environment["SYMKLOUD_HTTPS_ENDPOINT"] || !strings.HasPrefix(got, "https://") {
+		t.Errorf("the environment is %v", p.environment)
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM([]byte(p.environment["SYMKLOUD_CA_CERTIFICATE"]))
+	c := &http.Client{Transport: &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}}}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.environment["SYMKLOUD_ENDPOINT"]+"/v3/Auth", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.SetBasicAuth(p.environment["SYMKLOUD_USERNAME"], p.environment["SYMKLOUD_PASSWORD"])
+	answered, err := c.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answered.Body.Close()
+	if answered.StatusCode != http.StatusOK {
+		t.Errorf("the login answers %s", answered.Status)
 	}
 }
 
@@ -173,8 +214,9 @@ func TestLatencyAndAuthorityFile(t *testing.T) {
 		t.Errorf("latency is %s", got)
 	}
 	written, err := os.ReadFile(file)
-	if err != nil || strings.TrimSpace(string(written)) != p.environment["INFINIBOX_CA_CERTIFICATE"] {
-		t.Errorf("%v; the file has %q, the environment %q", err, written, p.environment["INFINIBOX_CA_CERTIFICATE"])
+	environment := p.environment["INFINIBOX_CA_CERTIFICATE"] + "\n" + p.environment["SYMKLOUD_CA_CERTIFICATE"]
+	if err != nil || strings.TrimSpace(string(written)) != environment {
+		t.Errorf("%v; the file has %q, the environment %q", err, written, environment)
 	}
 }
 

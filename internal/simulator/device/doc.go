@@ -9,6 +9,9 @@
 //	updates := array.Requests(device.Match{Method: "PUT", Path: "/api/rest/volumes/*"})
 //	array.Clock().Advance(time.Hour)
 //
+// A device that answers over HTTP and HTTPS side by side, as its own settings
+// say, implements Secured: Start then gives it two addresses.
+//
 // # Control API
 //
 // It is found under /_simulator/, speaks JSON and needs no credentials. For

@@ -3,6 +3,7 @@ package symkloud
 import (
 	"archive/zip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -90,9 +91,8 @@ func readBundle(file io.ReaderAt, size int64) ([]Firmware, error) {
 	if err != nil {
 		return nil, refuse(codeFailed)
 	}
-	defer content.Close()
 	text, err := io.ReadAll(io.LimitReader(content, maxFile))
-	if err != nil {
+	if err := errors.Join(err, content.Close()); err != nil {
 		return nil, refuse(codeFailed)
 	}
 	var given []Firmware

@@ -28,6 +28,14 @@ func (f form) given(name string) bool {
 	return ok
 }
 
+// number is a whole number, or what it is when it isn't given.
+func (f form) number(name string, otherwise int) (int, bool) {
+	if !f.given(name) {
+		return otherwise, true
+	}
+	return digits(f[name])
+}
+
 // readForm reads what a request sends: the query of a GET, the form of any
 // other method. It knows nothing yet of what the call takes.
 func readForm(r *http.Request) (url.Values, error) {

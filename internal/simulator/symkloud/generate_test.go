@@ -46,10 +46,11 @@ func TestEqualSeedsGenerateEqualInventories(t *testing.T) {
 		}
 		return s.exported()
 	}
-	if made(1) != made(1) {
+	one := made(1)
+	if made(1) != one {
 		t.Error("one seed made two inventories")
 	}
-	if made(1) == made(2) {
+	if made(2) == one {
 		t.Error("two seeds made one inventory")
 	}
 }

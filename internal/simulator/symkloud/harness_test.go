@@ -131,6 +131,17 @@ func (r reply) object() map[string]any {
 	return fields
 }
 
+// first is the first object of a list that a reply has.
+func (r reply) first(name string) map[string]any {
+	r.t.Helper()
+	elements, _ := r.object()[name].([]any)
+	if len(elements) == 0 {
+		r.t.Fatalf("no %s: %s", name, r.body)
+	}
+	object, _ := elements[0].(map[string]any)
+	return object
+}
+
 // list is a reply that is a JSON array.
 func (r reply) list() []any {
 	r.t.Helper()

@@ -3,6 +3,7 @@ package symkloud
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 )
 
@@ -55,5 +56,5 @@ func readWhole(text string, to any) bool {
 		return false
 	}
 	_, err := decoder.Token()
-	return err == io.EOF //nolint:errorlint // it's documented to be this one
+	return errors.Is(err, io.EOF)
 }

@@ -133,7 +133,8 @@ func (s *Stack) nodeOf(id string) (*platform, *node) {
 		return nil, nil
 	}
 	at, _ := digits(parts[1])
-	return p, p.node(at)
+	n := p.node(at)
+	return p, n
 }
 
 func (s *Stack) sensorShelf() shelf {

@@ -7,7 +7,7 @@ import (
 
 // Factory settings of a platform.
 const (
-	factoryPassword  = "Kontr0n!" //nolint:gosec // of a simulated device
+	factoryPassword  = "Kontr0n!"
 	factoryOID       = "1.3.6.1.4.1.15000"
 	factoryRetention = 10_000
 	factoryPSUs      = 2

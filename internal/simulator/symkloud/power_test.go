@@ -1,6 +1,7 @@
 package symkloud_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +20,8 @@ func (s *stack) state(id string) string {
 	if !ok {
 		s.t.Fatalf("there is no %s %s", collection, id)
 	}
-	return object["hotswap"].(map[string]any)["state"].(string)
+	hotSwap, _ := object["hotswap"].(map[string]any)
+	return fmt.Sprint(hotSwap["state"])
 }
 
 // states are those that come one after the other, a second each.
@@ -67,8 +69,7 @@ func TestNodeShowsItsHotSwapState(t *testing.T) {
 		t.Errorf("its sensor shows %v", got)
 	}
 	s.clock.Advance(time.Second)
-	component := s.get("Node/1").object()["components"].([]any)[0].(map[string]any)
-	if got := compact(t, component["hotswapStatus"]); got != `{"state":"M1","text":"Inactive"}` {
+	if got := compact(t, s.get("Node/1").first("components")["hotswapStatus"]); got != `{"state":"M1","text":"Inactive"}` {
 		t.Errorf("its payload is %s", got)
 	}
 	if got := s.get("Node/1/Sensor/1/Value").object()["value"]; got != "0x8002" {
@@ -84,7 +85,7 @@ func TestPowerIsLogged(t *testing.T) {
 	if got := strings.Join(s.logged(), ", "); got != "Node3: M4 to M5, Node3: M5 to M6, Node3: M6 to M1" {
 		t.Errorf("logged %s", got)
 	}
-	last := s.get("SEL/Events?offset=3").object()["records"].([]any)[0].(map[string]any)
+	last := s.get("SEL/Events?offset=3").first("records")
 	if last["timestamp"] != "2026-03-01T12:00:02Z" || last["sensorName"] != "FRU1 Hot Swap" {
 		t.Errorf("the last is %v", last)
 	}

@@ -197,7 +197,7 @@ func TestHTTPSShowsTheUploadedCertificate(t *testing.T) {
 func TestEnvironmentPointsAtTheStack(t *testing.T) {
 	t.Parallel()
 	s := serve(t, symkloud.Options{Platforms: []string{"12", "6"}}, device.Options{})
-	got := s.Server.Environment()
+	got := s.Environment()
 	for name, want := range map[string]string{
 		"SYMKLOUD_ENDPOINT": s.URL(), "SYMKLOUD_USERNAME": "admin", "SYMKLOUD_PASSWORD": symkloud.AdminPassword,
 		"SYMKLOUD_PLATFORM": "12", "SYMKLOUD_HTTPS_ENDPOINT": s.SecureURL(), "SYMKLOUD_CA_CERTIFICATE": string(s.CA()),

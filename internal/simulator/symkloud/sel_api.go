@@ -28,16 +28,10 @@ func (s *Stack) selRoutes() []route {
 
 // listEvents lists records from the one numbered offset on.
 func listEvents(c *call) (any, error) {
-	offset, limit, ok := 1, defaultLimit, true
-	if c.form.given("offset") {
-		if offset, ok = digits(c.form["offset"]); !ok {
-			return nil, refuse(codeBadParameters)
-		}
-	}
-	if c.form.given("limit") {
-		if limit, ok = digits(c.form["limit"]); !ok || limit < 1 || limit > maxLimit {
-			return nil, refuse(codeBadParameters)
-		}
+	offset, ok := c.form.number("offset", 1)
+	limit, okToo := c.form.number("limit", defaultLimit)
+	if !ok || !okToo || limit < 1 || limit > maxLimit {
+		return nil, refuse(codeBadParameters)
 	}
 	records := c.platform.Log.from(offset)
 	return struct {
