@@ -1,9 +1,10 @@
-// Package catalogue has the InfiniBox management API reference, release 8.4.6,
-// as data: which endpoints, entities, fields and error codes are documented.
+// Package catalogue has the API references of the devices as data, those of the
+// InfiniBox, release 8.4.6, and of the symkloud, version 3: which endpoints,
+// entities, fields and error codes are documented.
 //
 // It holds facts and no behaviour. Tests ask it whether what the provider
 // declares is documented, and what of the documentation isn't reached yet.
-// Nothing here is needed to talk to an array.
+// Nothing here is needed to talk to a device.
 //
 // What a catalogue returns is shared by everyone who asks: read it, don't
 // change it.
@@ -23,6 +24,16 @@ var infiniBox = sync.OnceValues(func() (*Catalogue, error) { return parse(infini
 // and the same one ever after; the error says what in the data contradicts
 // itself.
 func InfiniBox() (*Catalogue, error) { return infiniBox() }
+
+//go:embed symkloud.json
+var symkloudReference []byte
+
+var symkloud = sync.OnceValues(func() (*Catalogue, error) { return parse(symkloudReference) })
+
+// Symkloud is the catalogue of the symkloud, as InfiniBox is of that. Its paths
+// are relative to the platform, unless they begin with "v3/", its codes are
+// numbers, and each of its endpoints says how well its request is known.
+func Symkloud() (*Catalogue, error) { return symkloud() }
 
 // Catalogue is one release of a device's API reference.
 type Catalogue struct {

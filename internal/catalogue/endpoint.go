@@ -21,6 +21,21 @@ const (
 	Act Operation = "op"
 )
 
+// Basis is how well a call is known.
+type Basis string
+
+// The bases of a reference that was put together from code samples. A reference
+// that describes its calls itself has none.
+const (
+	// Documented means that the request is published.
+	Documented Basis = "documented"
+	// DocumentedReply means that the reply is published, and the request was made
+	// up after the pattern of others.
+	DocumentedReply Basis = "documented reply"
+	// Inferred means that neither is published.
+	Inferred Basis = "inferred"
+)
+
 // Endpoint is one documented call. Method and path alone don't tell endpoints
 // apart, method, path and title do.
 type Endpoint struct {
@@ -34,6 +49,8 @@ type Endpoint struct {
 	Operation Operation `json:"op"`
 	// Dangerous calls are refused without approval, many only in some cases.
 	Dangerous bool `json:"dangerous"`
+	// Basis is how well it is known; empty means that it is documented.
+	Basis Basis `json:"basis"`
 	// PathInferred means that the reference prints the path without its prefix.
 	PathInferred bool `json:"path_inferred"`
 
@@ -65,8 +82,10 @@ type Endpoint struct {
 	QueryMentioned string `json:"query_mentioned"`
 
 	// Body is the kind of the request's body: "object", "array", "scalar",
-	// "multipart", or empty when it has none.
+	// "form", "multipart", or empty when it has none.
 	Body string `json:"body"`
+	// FormParameters are the fields of a form; an array is JSON text in one.
+	FormParameters []Parameter `json:"form_params"`
 	// Sample is a body that the reference shows, without the content of files.
 	Sample json.RawMessage `json:"sample"`
 	// SampleDoubtful means that the sample is meant to fail or belongs elsewhere.
@@ -82,9 +101,12 @@ type Endpoint struct {
 	// Errors are the codes that this endpoint documents, sorted. The general
 	// ones come on top of them.
 	Errors []string `json:"errors"`
+	// InferredErrors are codes, sorted, that stand in the general list and were
+	// found to belong to this endpoint.
+	InferredErrors []string `json:"inferred_errors"`
 }
 
-// Parameter is a part of the path or of the query.
+// Parameter is a part of the path, of the query or of a form.
 type Parameter struct {
 	Name string `json:"name"`
 	// Type is "long", "int", "string", "boolean" or the name of an
@@ -93,10 +115,16 @@ type Parameter struct {
 	// Pattern is what the value has to match as a whole, for the few path
 	// parameters that the reference restricts; ".*" may have slashes.
 	Pattern string `json:"pattern"`
+	// Optional fields of a form may be left out.
+	Optional bool `json:"optional"`
 }
 
 // String is the endpoint as it stands in a report: "GET volumes/{id}".
 func (e *Endpoint) String() string { return e.Method + " " + e.Path }
+
+// Published tells whether the request itself is published, so that it can be
+// relied on.
+func (e *Endpoint) Published() bool { return e.Basis == "" || e.Basis == Documented }
 
 // Answers tells whether the endpoint itself documents this error code.
 func (e *Endpoint) Answers(code string) bool {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // document is the catalogue as it's written: entities name their endpoints by
@@ -74,7 +75,7 @@ func (c *Catalogue) add(endpoint *Endpoint) error {
 		return fmt.Errorf("no entity %q", endpoint.Entity)
 	}
 	entity.Endpoints = append(entity.Endpoints, endpoint)
-	for _, code := range endpoint.Errors {
+	for _, code := range slices.Concat(endpoint.Errors, endpoint.InferredErrors) {
 		if c.Errors[code] == 0 {
 			return fmt.Errorf("no status for %s", code)
 		}

@@ -1,5 +1,5 @@
-// Package coverage compares what the provider declares with the API reference:
-// which documented operations some face reaches, which are declined and why,
+// Package coverage compares what the provider declares with the devices' API
+// references: which operations some face reaches, which are declined and why,
 // and which are still to come.
 package coverage
 
@@ -12,6 +12,42 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
 )
 
+// Device is one device with its reference.
+type Device struct {
+	// Name is the product's: "InfiniBox".
+	Name string
+	// Family is how the names of its entities begin: "infinibox".
+	Family string
+	// Reference reads the reference.
+	Reference func() (*catalogue.Catalogue, error)
+	// Declined are the operations that get no face.
+	Declined []Declined
+}
+
+// Devices are all of them, in the order in which the README has them.
+func Devices() []Device {
+	return []Device{
+		{"InfiniBox", "infinibox", catalogue.InfiniBox, InfiniBox()},
+		{"symkloud", "symkloud", catalogue.Symkloud, Symkloud()},
+	}
+}
+
+// Own are the facts of a device's entities and actions.
+func (d Device) Own(facts []entity.Facts) []entity.Facts {
+	return slices.DeleteFunc(slices.Clone(facts), func(f entity.Facts) bool { return !strings.HasPrefix(f.Name, d.Family+"_") })
+}
+
+// Compare makes the device's report; facts may be those of all devices.
+func (d Device) Compare(facts []entity.Facts) (Report, error) {
+	reference, err := d.Reference()
+	if err != nil {
+		return Report{}, err
+	}
+	report := Compare(reference, d.Own(facts), d.Declined)
+	report.Device, report.Sections = d.Name, reference.Sections
+	return report, nil
+}
+
 // Endpoint is one documented operation and what became of it.
 type Endpoint struct {
 	*catalogue.Endpoint
@@ -23,6 +59,9 @@ type Endpoint struct {
 
 // Report is the coverage of one device's reference.
 type Report struct {
+	// Device is the product's name, and Sections are those of its reference.
+	Device   string
+	Sections []string
 	// Endpoints are in the catalogue's order.
 	Endpoints []Endpoint
 	// Undocumented are calls that the reference doesn't have, with who makes
@@ -90,18 +129,34 @@ type Figures struct{ Reached, Declined, ToCome int }
 // Total is all of them.
 func (f Figures) Total() int { return f.Reached + f.Declined + f.ToCome }
 
-// String is the line that the README has.
+// String says it in words that follow "of the 7 operations".
 func (f Figures) String() string {
-	return fmt.Sprintf("Of the %d documented operations %d are reached, %d are declined with a reason, %d are still to come.",
-		f.Total(), f.Reached, f.Declined, f.ToCome)
+	return fmt.Sprintf("%d are reached, %d are declined with a reason, %d are still to come", f.Reached, f.Declined, f.ToCome)
+}
+
+// Line is the line that the README has: where a reference is put together from
+// samples, what is published is counted apart from what was inferred.
+func (r Report) Line() string {
+	published := r.count((*catalogue.Endpoint).Published)
+	inferred := r.count(func(e *catalogue.Endpoint) bool { return !e.Published() })
+	line := fmt.Sprintf("%s: of the %d documented operations %s", r.Device, published.Total(), published)
+	if inferred.Total() > 0 {
+		line += fmt.Sprintf("; of another %d, whose request is inferred, %s", inferred.Total(), inferred)
+	}
+	return line + "."
 }
 
 // Figures counts the endpoints of a section; of all sections when it is empty.
 func (r Report) Figures(section string) Figures {
+	return r.count(func(e *catalogue.Endpoint) bool { return section == "" || e.Section == section })
+}
+
+// count counts the endpoints that are wanted.
+func (r Report) count(wanted func(*catalogue.Endpoint) bool) Figures {
 	var f Figures
 	for _, endpoint := range r.Endpoints {
 		switch {
-		case section != "" && endpoint.Section != section:
+		case !wanted(endpoint.Endpoint):
 		case len(endpoint.Faces) > 0:
 			f.Reached++
 		case endpoint.Declined != "":

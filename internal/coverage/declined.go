@@ -65,3 +65,16 @@ func InfiniBox() []Declined {
 		{"DELETE", "remote/{remoteHost}/{resource}", remote},
 	}
 }
+
+// Symkloud lists what is declined of the symkloud's reference.
+func Symkloud() []Declined {
+	const (
+		handsOut = "its reading form hands a password out, and what the password is for isn't stated"
+		unproven = "a second list of the same shape is published, but neither path nor meaning"
+	)
+	return []Declined{
+		{"GET", "Password", handsOut},
+		{"POST", "Password", handsOut},
+		{"GET", "FabricPortMode", unproven},
+	}
+}

@@ -1,7 +1,6 @@
 package coverage_test
 
 import (
-	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -14,18 +13,45 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/provider"
 )
 
-// reference and facts are the two sides of every comparison.
-func sides(t *testing.T) (*catalogue.Catalogue, []entity.Facts) {
+// side is a device with its reference and what is declared for it: the two sides
+// of every comparison.
+type side struct {
+	coverage.Device
+	reference *catalogue.Catalogue
+	facts     []entity.Facts
+}
+
+func sides(t *testing.T) []side {
 	t.Helper()
-	reference, err := catalogue.InfiniBox()
-	if err != nil {
-		t.Fatal(err)
-	}
 	facts, err := provider.Facts()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return reference, facts
+	var all []side
+	for _, device := range coverage.Devices() {
+		reference, err := device.Reference()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, side{device, reference, device.Own(facts)})
+	}
+	return all
+}
+
+// TestEveryFactIsOfADevice: nothing escapes the comparison by its name.
+func TestEveryFactIsOfADevice(t *testing.T) {
+	t.Parallel()
+	facts, err := provider.Facts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	compared := 0
+	for _, side := range sides(t) {
+		compared += len(side.facts)
+	}
+	if compared != len(facts) {
+		t.Errorf("%d of %d facts are compared", compared, len(facts))
+	}
 }
 
 // entityOf finds the documented entity that a declaration is about.
@@ -54,13 +80,15 @@ func declarations(t *testing.T, facts []entity.Facts) []entity.Facts {
 // TestEveryCallIsDocumented: nothing is called that the reference hasn't.
 func TestEveryCallIsDocumented(t *testing.T) {
 	t.Parallel()
-	reference, facts := sides(t)
-	report := coverage.Compare(reference, facts, coverage.InfiniBox())
-	for _, call := range report.Undocumented {
-		t.Errorf("not documented: %s", call)
-	}
-	for _, reason := range report.Needless {
-		t.Errorf("declined for nothing: %s", reason)
+	for _, side := range sides(t) {
+		reference, facts := side.reference, side.facts
+		report := coverage.Compare(reference, facts, side.Declined)
+		for _, call := range report.Undocumented {
+			t.Errorf("not documented: %s", call)
+		}
+		for _, reason := range report.Needless {
+			t.Errorf("declined for nothing: %s", reason)
+		}
 	}
 }
 
@@ -69,27 +97,29 @@ func TestEveryCallIsDocumented(t *testing.T) {
 // computed, as the reference has it.
 func TestEveryAttributeIsDocumented(t *testing.T) {
 	t.Parallel()
-	reference, facts := sides(t)
-	own := []string{"approved", "timeouts"}
-	for _, declared := range declarations(t, facts) {
-		documented := entityOf(t, reference, declared)
-		t.Run(declared.Name, func(t *testing.T) {
-			t.Parallel()
-			for _, attribute := range declared.Attributes {
-				if attribute.API == "" {
-					if !attribute.Version && !slices.Contains(own, attribute.Name) {
-						t.Errorf("%s has no api tag and isn't the provider's own", attribute.Name)
+	for _, side := range sides(t) {
+		reference, facts := side.reference, side.facts
+		own := []string{"approved", "timeouts"}
+		for _, declared := range declarations(t, facts) {
+			documented := entityOf(t, reference, declared)
+			t.Run(declared.Name, func(t *testing.T) {
+				t.Parallel()
+				for _, attribute := range declared.Attributes {
+					if attribute.API == "" {
+						if !attribute.Version && !slices.Contains(own, attribute.Name) {
+							t.Errorf("%s has no api tag and isn't the provider's own", attribute.Name)
+						}
+						continue
 					}
-					continue
+					if _, ok := documented.Readable(attribute.API); !ok && !attribute.Unseen && !readable(reference, declared, attribute.API) {
+						t.Errorf("%s: the reference shows no field %q", attribute.Name, attribute.API)
+					}
+					if problem := written(documented, declared, attribute); problem != "" {
+						t.Errorf("%s: %s", attribute.Name, problem)
+					}
 				}
-				if _, ok := documented.Readable(attribute.API); !ok && !attribute.Unseen && !readable(reference, declared, attribute.API) {
-					t.Errorf("%s: the reference shows no field %q", attribute.Name, attribute.API)
-				}
-				if problem := written(documented, declared, attribute); problem != "" {
-					t.Errorf("%s: %s", attribute.Name, problem)
-				}
-			}
-		})
+			})
+		}
 	}
 }
 
@@ -138,28 +168,30 @@ func written(documented *catalogue.Entity, declared entity.Facts, attribute enti
 // TestEveryWritableFieldHasAnAttribute, or a reason.
 func TestEveryWritableFieldHasAnAttribute(t *testing.T) {
 	t.Parallel()
-	reference, facts := sides(t)
-	for _, declared := range declarations(t, facts) {
-		if declared.Operated || declared.Looked {
-			continue // it isn't made, or by operations and not by its fields
-		}
-		documented := entityOf(t, reference, declared)
-		has := func(field string) bool {
-			return slices.ContainsFunc(declared.Attributes, func(a entity.AttributeFacts) bool { return a.Sent == field && a.Written })
-		}
-		for _, field := range slices.Concat(documented.CreateFields, documented.UpdateFields) {
-			reason, omitted := declared.Omitted[field.Name]
-			switch {
-			case omitted && has(field.Name):
-				t.Errorf("%s: %s is omitted (%s) and has an attribute", declared.Name, field.Name, reason)
-			case !omitted && !has(field.Name):
-				t.Errorf("%s: %s is documented as writable and has neither attribute nor reason", declared.Name, field.Name)
+	for _, side := range sides(t) {
+		reference, facts := side.reference, side.facts
+		for _, declared := range declarations(t, facts) {
+			if declared.Operated || declared.Looked {
+				continue // it isn't made, or by operations and not by its fields
 			}
-		}
-		for field := range declared.Omitted {
-			named := func(f catalogue.WriteField) bool { return f.Name == field }
-			if !slices.ContainsFunc(documented.CreateFields, named) && !slices.ContainsFunc(documented.UpdateFields, named) {
-				t.Errorf("%s: %s is omitted, but isn't documented as writable", declared.Name, field)
+			documented := entityOf(t, reference, declared)
+			has := func(field string) bool {
+				return slices.ContainsFunc(declared.Attributes, func(a entity.AttributeFacts) bool { return a.Sent == field && a.Written })
+			}
+			for _, field := range slices.Concat(documented.CreateFields, documented.UpdateFields) {
+				reason, omitted := declared.Omitted[field.Name]
+				switch {
+				case omitted && has(field.Name):
+					t.Errorf("%s: %s is omitted (%s) and has an attribute", declared.Name, field.Name, reason)
+				case !omitted && !has(field.Name):
+					t.Errorf("%s: %s is documented as writable and has neither attribute nor reason", declared.Name, field.Name)
+				}
+			}
+			for field := range declared.Omitted {
+				named := func(f catalogue.WriteField) bool { return f.Name == field }
+				if !slices.ContainsFunc(documented.CreateFields, named) && !slices.ContainsFunc(documented.UpdateFields, named) {
+					t.Errorf("%s: %s is omitted, but isn't documented as writable", declared.Name, field)
+				}
 			}
 		}
 	}
@@ -168,11 +200,13 @@ func TestEveryWritableFieldHasAnAttribute(t *testing.T) {
 // TestUpdatesAreAsTheReferenceTakesThem: one field per request where it says so.
 func TestUpdatesAreAsTheReferenceTakesThem(t *testing.T) {
 	t.Parallel()
-	reference, facts := sides(t)
-	for _, declared := range declarations(t, facts) {
-		documented := entityOf(t, reference, declared)
-		if documented.UpdateMode == catalogue.OneFieldPerCall && declared.Update == entity.TogetherInOneRequest {
-			t.Errorf("%s sends several fields at once, and the reference refuses that", declared.Name)
+	for _, side := range sides(t) {
+		reference, facts := side.reference, side.facts
+		for _, declared := range declarations(t, facts) {
+			documented := entityOf(t, reference, declared)
+			if documented.UpdateMode == catalogue.OneFieldPerCall && declared.Update == entity.TogetherInOneRequest {
+				t.Errorf("%s sends several fields at once, and the reference refuses that", declared.Name)
+			}
 		}
 	}
 }
@@ -180,18 +214,39 @@ func TestUpdatesAreAsTheReferenceTakesThem(t *testing.T) {
 // TestReadmeHasTheFigures keeps the printed coverage true.
 func TestReadmeHasTheFigures(t *testing.T) {
 	t.Parallel()
-	reference, facts := sides(t)
-	figures := coverage.Compare(reference, facts, coverage.InfiniBox()).Figures("")
-	if figures.Total() != 440 {
-		t.Errorf("the reference has %d operations", figures.Total())
-	}
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	words := strings.Join(strings.Fields(string(readme)), " ")
-	if want := fmt.Sprint(figures); !strings.Contains(words, want) {
-		t.Errorf("README.md lacks: %s", want)
+	total := map[string]int{"InfiniBox": 440, "symkloud": 67}
+	for _, side := range sides(t) {
+		report, err := side.Compare(side.facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := report.Figures("").Total(); got != total[side.Name] {
+			t.Errorf("the reference of %s has %d operations, want %d", side.Name, got, total[side.Name])
+		}
+		if want := report.Line(); !strings.Contains(words, want) {
+			t.Errorf("README.md lacks: %s", want)
+		}
+	}
+}
+
+// TestWhatIsInferredIsCountedApart, and what is declined of it too.
+func TestWhatIsInferredIsCountedApart(t *testing.T) {
+	t.Parallel()
+	report := coverage.Report{Device: "box", Endpoints: []coverage.Endpoint{
+		{Endpoint: &catalogue.Endpoint{Basis: catalogue.Documented}, Faces: []string{"box_user"}},
+		{Endpoint: &catalogue.Endpoint{Basis: catalogue.Documented}},
+		{Endpoint: &catalogue.Endpoint{Basis: catalogue.DocumentedReply}, Faces: []string{"box_user"}},
+		{Endpoint: &catalogue.Endpoint{Basis: catalogue.Inferred}, Declined: "no"},
+	}}
+	const want = "box: of the 2 documented operations 1 are reached, 0 are declined with a reason, 1 are still to come; " +
+		"of another 2, whose request is inferred, 1 are reached, 1 are declined with a reason, 0 are still to come."
+	if got := report.Line(); got != want {
+		t.Errorf("got %s", got)
 	}
 }
 
@@ -210,28 +265,30 @@ var general = []string{
 // what to do.
 func TestEveryRefusalHasARemedy(t *testing.T) {
 	t.Parallel()
-	reference, facts := sides(t)
-	for _, declared := range facts {
-		for code, refusal := range declared.Refusals {
-			if refusal.Remedy == "" && !refusal.Gone {
-				t.Errorf("%s: %s has no remedy", declared.Name, code)
+	for _, side := range sides(t) {
+		reference, facts := side.reference, side.facts
+		for _, declared := range facts {
+			for code, refusal := range declared.Refusals {
+				if refusal.Remedy == "" && !refusal.Gone {
+					t.Errorf("%s: %s has no remedy", declared.Name, code)
+				}
+				if _, ok := reference.Errors[code]; !ok {
+					t.Errorf("%s: %s isn't documented", declared.Name, code)
+				}
 			}
-			if _, ok := reference.Errors[code]; !ok {
-				t.Errorf("%s: %s isn't documented", declared.Name, code)
-			}
-		}
-		if len(declared.Refusals) == 0 {
-			continue
-		}
-		for _, call := range declared.Calls {
-			match, ok := reference.Match(call.Method, call.Path)
-			if !ok || call.Method == "GET" {
+			if len(declared.Refusals) == 0 {
 				continue
 			}
-			for _, endpoint := range match.Endpoints {
-				for _, code := range endpoint.Errors {
-					if _, ok := declared.Refusals[code]; !ok && !slices.Contains(general, code) {
-						t.Errorf("%s: nothing says what to do about %s of %s", declared.Name, code, endpoint)
+			for _, call := range declared.Calls {
+				match, ok := reference.Match(call.Method, call.Path)
+				if !ok || call.Method == "GET" {
+					continue
+				}
+				for _, endpoint := range match.Endpoints {
+					for _, code := range slices.Concat(endpoint.Errors, endpoint.InferredErrors) {
+						if _, ok := declared.Refusals[code]; !ok && !slices.Contains(general, code) {
+							t.Errorf("%s: nothing says what to do about %s of %s", declared.Name, code, endpoint)
+						}
 					}
 				}
 			}

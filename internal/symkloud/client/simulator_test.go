@@ -158,7 +158,7 @@ func TestTwoRunsAgainstOneStackBothFinish(t *testing.T) {
 	}
 }
 
-func TestUpgradeOfASimulatedStackIsWaitedFor(t *testing.T) {
+func TestStackThatStartsIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	server := simulate(t, symkloud.Options{})
 	fault, err := server.Fault(device.Rule{Path: "/v3/**", Error: "11", Times: 2})
