@@ -23,6 +23,7 @@
 //	tag.go          what its tags say
 //	combinations.go what can't be stated together
 //	wire.go         one value to and from what a device writes
+//	spelled.go      numbers and truths that a device writes as text
 //	places.go       where on the device the objects are
 //	shows.go        the device's form to the model's
 //	schema.go       the schemas of the faces
@@ -57,6 +58,7 @@
 //	unfinished.go   what is told of one that failed or wasn't waited for
 //	patience.go     how long is looked into one whose outcome isn't known
 //	remember.go     what the last read saw beside the attributes
+//	short.go        what hasn't changed, past the framework
 //
 // The resource of entries, some of the keys of one object:
 //
@@ -67,6 +69,7 @@
 //	entries_read.go      as they are, and imports
 //	entries_shown.go     the data source
 //	entries_list.go      the list resource
+//	entries_short.go     what hasn't changed, past the framework
 //	planned.go           which resource plans to have what
 //
 // The other faces:
@@ -105,6 +108,7 @@ import (
 //	zero       no value on the device is 0 in Terraform ("0 is none")
 //	bare       the field's value is the whole body and the whole result
 //	sent=NAME  requests call the field so; it is shown under its own name
+//	words=Y/N  requests call true and false so
 //	secret     write-only, see Secret and SecretVersion
 //	unread     sent when the object is made and never shown; includes fixed
 //	demanded   for the last two: a new object needs it, though an import can't
@@ -162,6 +166,13 @@ type Collection[M, F any] struct {
 	// what its path doesn't say, a deletion's are the attributes DeleteWith.
 	CreateBy, DeleteBy string
 	DeleteWith         []string
+	// UpdateBy is an operation (POST) that stands in for changes in place; its
+	// body has the attributes UpdateWith beside what changes.
+	UpdateBy   string
+	UpdateWith []string
+	// Sends puts the body of a creation, change or deletion into the form that
+	// the device takes. It may change the body. May be nil.
+	Sends func(operation Operation, body map[string]any) any
 	// Update says how many fields the device takes in one request.
 	Update Update
 	// Joint are attributes that the device takes in one request only: whichever

@@ -42,7 +42,10 @@ type declared struct {
 	attributes           map[string]schema.Attribute
 	figureTexts, omitted map[string]string
 	createBy, deleteBy   string
+	updateBy             string
+	updateWith           []string
 	deleteWith           []string
+	sends                func(operation Operation, body map[string]any) any
 	awaits               func(ctx context.Context, device api.Device, object any) (string, error)
 	update               Update
 	ordered              []Pair
@@ -96,6 +99,10 @@ func newDeclared(name, description, path string, model, figures reflect.Type) (*
 	if d.figures, err = newMapper(figures); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	if writesTexts(family) {
+		d.model.readTexts()
+		d.figures.readTexts()
+	}
 	return d, nil
 }
 
@@ -109,6 +116,7 @@ func (c Collection[M, F]) Entity() (Entity, error) {
 	d.plural, d.naturalKey, d.only, d.owners = c.Plural, c.NaturalKey, c.Only, c.Owners
 	d.attributes, d.figureTexts, d.omitted = c.Attributes, c.Figures, c.Omitted
 	d.createBy, d.deleteBy, d.deleteWith = c.CreateBy, c.DeleteBy, c.DeleteWith
+	d.updateBy, d.updateWith, d.sends = c.UpdateBy, c.UpdateWith, c.Sends
 	d.object, d.deleted, d.listed, d.inside = c.Object, c.Deleted, c.Listed, c.Inside
 	d.update, d.ordered, d.sequences, d.moves, d.grows, d.switches = c.Update, c.Ordered, c.Sequences, c.Moves, c.Grows, c.Switches
 	d.needs, d.dangers, d.holdsData, d.remembered, d.refusals = c.Needs, c.Dangers, c.HoldsData, c.Remember, c.Refusals
@@ -170,7 +178,7 @@ func (d *declared) locate(names []string) error {
 	if d.listed == "" {
 		d.listed = d.path
 	}
-	for _, path := range []string{d.path, d.object, d.deleted, d.createBy, d.deleteBy} {
+	for _, path := range []string{d.path, d.object, d.deleted, d.createBy, d.updateBy, d.deleteBy} {
 		for hole := range strings.SplitSeq(path, "{") {
 			name, _, found := strings.Cut(hole, "}")
 			if _, ok := d.model.field(name); found && !ok {
@@ -200,7 +208,7 @@ func (d *declared) bind() error {
 		f.written = !declared.IsComputed() || declared.IsOptional()
 		f.computed = declared.IsComputed()
 	}
-	names := slices.Concat(d.grows, slices.Concat(d.joint...), slices.Collect(maps.Keys(d.resets)), slices.Collect(maps.Keys(d.moves)), slices.Collect(maps.Keys(d.attributes)))
+	names := slices.Concat(d.grows, d.updateWith, d.deleteWith, slices.Concat(d.joint...), slices.Collect(maps.Keys(d.resets)), slices.Collect(maps.Keys(d.moves)), slices.Collect(maps.Keys(d.attributes)))
 	for _, pair := range d.ordered {
 		names = append(names, pair.Greater, pair.Lesser)
 	}

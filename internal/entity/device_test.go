@@ -74,7 +74,7 @@ func (d *fakeDevice) Get(_ context.Context, path string) (api.Object, error) {
 
 func (d *fakeDevice) Refresh(ctx context.Context, collection, id string, fields []string) (api.Object, error) {
 	if d.refresh == nil {
-		return d.Get(ctx, collection+"/"+id)
+		return d.Get(ctx, strings.Trim(collection+"/"+id, "/"))
 	}
 	d.note("REFRESH", collection+" "+id)
 	return d.refresh(collection, id, fields)

@@ -72,7 +72,10 @@ func (d *declared) Facts() Facts {
 		object = d.path
 	}
 	call(http.MethodGet, object)
-	if d.update != Never {
+	switch {
+	case d.updateBy != "":
+		call(http.MethodPost, d.updateBy)
+	case d.update != Never:
 		call(http.MethodPut, object)
 	}
 	for _, s := range d.switches {

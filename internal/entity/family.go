@@ -5,8 +5,24 @@ import "strings"
 // families are the devices by the first word of their entities' names, which
 // is also the device's attribute in the provider block and, in capitals, the
 // beginning of its variables. Product is what people call it.
-var families = [...]struct{ name, product string }{
-	{"infinibox", "InfiniBox"},
+var families = [...]struct {
+	name, product string
+	// texts says that the device writes numbers and truths as text.
+	texts bool
+}{
+	{name: "infinibox", product: "InfiniBox"},
+	{name: "symkloud", product: "symkloud", texts: true},
+}
+
+// writesTexts tells whether the devices of a family write numbers and truths as
+// text.
+func writesTexts(family string) bool {
+	for _, f := range families {
+		if f.name == family {
+			return f.texts
+		}
+	}
+	return false
 }
 
 // product names the devices of a family, for messages that come before any

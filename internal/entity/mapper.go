@@ -26,6 +26,10 @@ type field struct {
 	sent string
 	// fixed, zero, bare, secret, unread and demanded are the tag's options.
 	fixed, zero, bare, secret, unread, demanded bool
+	// texts is set where the device writes numbers and truths as text; words are
+	// what it calls the latter in what it is sent, true and false unless given.
+	texts bool
+	words truthWords
 	// version is the attribute that counts a secret's changes; empty when
 	// there is none.
 	version string
@@ -66,6 +70,13 @@ func newMapper(model reflect.Type) (*mapper, error) {
 		m.fields = append(m.fields, mapped)
 	}
 	return m, nil
+}
+
+// readTexts has numbers and truths read from texts too.
+func (m *mapper) readTexts() {
+	for i := range m.fields {
+		m.fields[i].texts = true
+	}
 }
 
 // sets tells whether an attribute has a field of its schema set, such as
@@ -141,7 +152,11 @@ func (f field) decode(ctx context.Context, object api.Object) (attr.Value, error
 	if shown == nil && f.zero {
 		shown = int64(0)
 	}
-	raw, err := toTerraform(f.typ.TerraformType(ctx), shown)
+	typ := f.typ.TerraformType(ctx)
+	if f.texts {
+		shown = spelled(typ, shown)
+	}
+	raw, err := toTerraform(typ, shown)
 	if err != nil {
 		return nil, fmt.Errorf("field %q: %w", f.api, err)
 	}
@@ -206,6 +221,9 @@ func (f field) encode(ctx context.Context, value attr.Value) (any, error) {
 	sent, err := fromTerraform(raw)
 	if err != nil {
 		return nil, fmt.Errorf("attribute %q: %w", f.name, err)
+	}
+	if truth, ok := sent.(bool); ok && f.words.yes != "" {
+		return f.words.of(truth), nil
 	}
 	return sent, nil
 }

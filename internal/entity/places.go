@@ -115,9 +115,17 @@ func (d *declared) creation(ctx context.Context, plan any, given secrets) (api.C
 	maps.Copy(body, d.hidden(given))
 	change.Secrets = given.all()
 	if len(body) > 0 || d.createBy == "" {
-		change.Body = body
+		change.Body = d.formed(Creating, body)
 	}
 	return change, nil
+}
+
+// formed is a body in the form that the device takes.
+func (d *declared) formed(operation Operation, body map[string]any) any {
+	if d.sends == nil {
+		return body
+	}
+	return d.sends(operation, body)
 }
 
 // deletion is the request that deletes an object.
@@ -130,8 +138,11 @@ func (d *declared) deletion(ctx context.Context, model any) (api.Change, error) 
 		return change, nil
 	}
 	body, err := d.model.encodeSet(ctx, model, func(f field) bool { return slices.Contains(d.deleteWith, f.name) })
-	change.Body = body
-	return change, err
+	if err != nil {
+		return change, err
+	}
+	change.Body = d.formed(Deleting, body)
+	return change, nil
 }
 
 // errOtherKeys is something else at an object's place: the object isn't there.

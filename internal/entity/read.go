@@ -77,10 +77,7 @@ func (d *declared) refresh(ctx context.Context, device api.Device, model any) (a
 		return object, err
 	}
 	end := strings.LastIndexByte(place, '/')
-	if end < 0 {
-		return d.fetch(ctx, device, model)
-	}
-	shown, err := device.Refresh(ctx, place[:end], place[end+1:], d.needed())
+	shown, err := device.Refresh(ctx, place[:max(end, 0)], place[end+1:], d.needed())
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,9 @@ type Singleton[M, F any] struct {
 	Ordered []Pair
 	Dangers []Danger
 	Check   func(Change[M]) diag.Diagnostics
+	// UpdateBy and Sends are as in a Collection.
+	UpdateBy string
+	Sends    func(operation Operation, body map[string]any) any
 	// Stays says why the setting isn't given back as it was found. Empty when
 	// it is. A setting with a secret isn't: what that was isn't known.
 	Stays string
@@ -65,6 +68,7 @@ func (s Singleton[M, F]) Entity() (Entity, error) {
 	d.attributes, d.figureTexts = s.Attributes, s.Figures
 	d.update, d.switches, d.ordered, d.dangers = s.Update, s.Switches, s.Ordered, s.Dangers
 	d.joint, d.resets, d.shows, d.showsFrom = s.Joint, s.Resets, s.Shows, s.ShowsFrom
+	d.updateBy, d.sends = s.UpdateBy, s.Sends
 	d.taken, d.singleton, d.stays = true, true, s.Stays
 	if s.Check != nil {
 		d.check = func(change change) diag.Diagnostics { return s.Check(typed[M](change)) }

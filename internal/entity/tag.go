@@ -11,7 +11,7 @@ func (f *field) tagged(tag string) error {
 	f.api, f.sent = name, name
 	for option := range strings.SplitSeq(options, ",") {
 		option, value, assigned := strings.Cut(option, "=")
-		if assigned != (option == "sent") || (assigned && value == "") {
+		if assigned != (option == "sent" || option == "words") || (assigned && value == "") {
 			return fmt.Errorf("a misspelt api option %q", option)
 		}
 		switch option {
@@ -30,6 +30,11 @@ func (f *field) tagged(tag string) error {
 			f.demanded = true
 		case "sent":
 			f.sent = value
+		case "words":
+			var err error
+			if f.words, err = wordsIn(value); err != nil {
+				return err
+			}
 		default:
 			return fmt.Errorf("an unknown api option %q", option)
 		}

@@ -37,6 +37,10 @@ type Taken[M, F any] struct {
 	Dangers     []Danger
 	Refusals    Refusals
 	Check       func(Change[M]) diag.Diagnostics
+	// UpdateBy, UpdateWith and Sends are as in a Collection.
+	UpdateBy   string
+	UpdateWith []string
+	Sends      func(operation Operation, body map[string]any) any
 	// Switches are the attributes that operations switch on and off.
 	Switches []Switch
 	// Stays says why an object isn't given back as it was found. Empty when it
@@ -55,6 +59,7 @@ func (t Taken[M, F]) Entity() (Entity, error) {
 	d.attributes, d.figureTexts, d.omitted = t.Attributes, t.Figures, t.Omitted
 	d.update, d.ordered, d.dangers, d.refusals = t.Update, t.Ordered, t.Dangers, t.Refusals
 	d.joint, d.resets, d.shows, d.showsFrom = t.Joint, t.Resets, t.Shows, t.ShowsFrom
+	d.updateBy, d.updateWith, d.sends = t.UpdateBy, t.UpdateWith, t.Sends
 	d.taken, d.switches, d.stays = true, t.Switches, t.Stays
 	if d.plural == "" {
 		d.plural = t.Name + "s"

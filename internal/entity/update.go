@@ -118,6 +118,15 @@ func (m *managed) requests(ctx context.Context, prior, plan any, given secrets) 
 		values, versions := m.hiddenIn(fields, given)
 		requests = append(requests, request{attribute, api.Change{Method: method, Path: path, Body: body, Secrets: values}, versions})
 	}
+	with, err := m.model.encodeSet(ctx, prior, func(f field) bool { return slices.Contains(m.updateWith, f.name) })
+	if err != nil {
+		return nil, err
+	}
+	method, path := m.changing(prior)
+	alter := func(attribute string, body map[string]any, fields []field) {
+		maps.Copy(body, with)
+		send(attribute, method, path, m.formed(Changing, body), fields)
+	}
 	together, all := map[string]any{}, []field(nil)
 	for _, group := range m.inOrder(m.jointly(given.leaving(m.model, prior, plan)), prior, plan) {
 		f, fields := group[0], m.whole(group, plan, given)
@@ -137,18 +146,26 @@ func (m *managed) requests(ctx context.Context, prior, plan any, given secrets) 
 		case moves:
 			send(f.name, http.MethodPost, m.fillPath(move, prior), body, fields)
 		case m.update == OneFieldPerRequest && len(fields) == 1:
-			send(f.name, http.MethodPut, m.objectPath(prior), body, fields)
+			alter(f.name, body, fields)
 		case m.update == OneFieldPerRequest:
-			send("", http.MethodPut, m.objectPath(prior), body, fields)
+			alter("", body, fields)
 		default:
 			maps.Copy(together, body)
 			all = append(all, fields...)
 		}
 	}
 	if len(together) > 0 {
-		send("", http.MethodPut, m.objectPath(prior), together, all)
+		alter("", together, all)
 	}
 	return requests, nil
+}
+
+// changing is the method and the path of a change in place.
+func (d *declared) changing(model any) (method, path string) {
+	if d.updateBy != "" {
+		return http.MethodPost, d.fillPath(d.updateBy, model)
+	}
+	return http.MethodPut, d.objectPath(model)
 }
 
 // switched tells whether operations switch a field.

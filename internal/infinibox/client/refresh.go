@@ -23,7 +23,7 @@ import (
 // every caller gets the error of its own path. With the option ReadAlone it is
 // Get.
 func (c *Client) Refresh(ctx context.Context, collection, id string, fields []string) (api.Object, error) {
-	path := collection + "/" + id
+	path := strings.TrimPrefix(collection+"/"+id, "/")
 	if c.options.ReadAlone {
 		return c.Get(ctx, path)
 	}
