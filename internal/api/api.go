@@ -86,6 +86,9 @@ type Answer struct {
 
 // Settings are what a person chose for one device in the provider block.
 type Settings struct {
+	// Username is the account that the client logs in with. Whoever takes it
+	// away, or gives it another role or password, locks the provider out.
+	Username string
 	// Approved is the default for entities that don't say it themselves.
 	Approved bool
 	// AdoptExisting lets a create take over an object with the same natural

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -76,43 +77,42 @@ func (p *onprem) Metadata(_ context.Context, _ provider.MetadataRequest, resp *p
 	resp.Version = p.options.Version
 }
 
-// model is the provider block.
-type model struct {
-	InfiniBox types.Object `tfsdk:"infinibox"`
-}
-
 // Schema has one attribute per device.
 func (p *onprem) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	attributes := map[string]schema.Attribute{}
+	for _, family := range families() {
+		attributes[family.name] = family.attribute()
+	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Manages on-premises devices. Each device has one attribute, and each of its values can come from the environment instead. " +
 			"Several devices of one kind are several provider blocks with an `alias`.",
-		Attributes: map[string]schema.Attribute{
-			"infinibox": infiniboxAttribute(),
-		},
+		Attributes: attributes,
 	}
 }
 
 // Configure keeps what is configured and sends nothing: a device is asked when
 // something of it is first needed.
 func (p *onprem) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
-	var block model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &block)...)
-	if resp.Diagnostics.HasError() {
-		return
+	running := running{
+		alive: p.options.Alive, readAlone: p.options.switchedOff(sharedReadsVariable), retry: p.options.Retry,
+		userAgent: fmt.Sprintf("terraform-provider-onprem/%s Terraform/%s", p.options.Version, req.TerraformVersion),
 	}
-	settings, diags := readInfinibox(ctx, block.InfiniBox, environment(p.options.Getenv))
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	settings.options.Alive = p.options.Alive
-	settings.options.ReadAlone = p.options.switchedOff(sharedReadsVariable)
-	settings.options.UserAgent = fmt.Sprintf("terraform-provider-onprem/%s Terraform/%s", p.options.Version, req.TerraformVersion)
-	settings.options.Retry = p.options.Retry
-	connections := &connections{infinibox: settings, patience: p.options.Patience}
-	if settings.configured && connections.Known(infinibox) {
-		_, diags := connections.Device(infinibox)
+	connections := &connections{devices: map[string]*connection{}, patience: p.options.Patience}
+	for _, family := range families() {
+		var block types.Object
+		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(family.name), &block)...)
+		device, diags := family.read(ctx, block, environment(p.options.Getenv), running)
 		resp.Diagnostics.Append(diags...)
+		connections.devices[family.name] = device
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	for _, family := range families() {
+		if device := connections.devices[family.name]; device.configured && connections.Known(family.name) {
+			_, diags := device.connect()
+			resp.Diagnostics.Append(diags...)
+		}
 	}
 	p.configured.Store(connections)
 	resp.ResourceData = connections

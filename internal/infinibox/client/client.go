@@ -71,7 +71,7 @@ func New(options Options) (*Client, error) {
 		SecretFields:       secretFields(),
 	})
 	if err != nil {
-		return nil, &OptionError{Option: "ca_certificate", Problem: err.Error()}
+		return nil, &api.OptionError{Option: "ca_certificate", Problem: err.Error()}
 	}
 	return c, nil
 }
@@ -83,7 +83,7 @@ func (c *Client) Name() string {
 
 // Settings are what the person chose for this array.
 func (c *Client) Settings() api.Settings {
-	return api.Settings{Approved: c.options.Approved, AdoptExisting: c.options.AdoptExisting}
+	return api.Settings{Username: c.options.Username, Approved: c.options.Approved, AdoptExisting: c.options.AdoptExisting}
 }
 
 // Now is the array's clock as its last answer showed it, good to a second;

@@ -1,12 +1,12 @@
 package client
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
@@ -56,25 +56,6 @@ type Options struct {
 	Polling transport.Pace
 }
 
-// OptionError says what is wrong with an option. It never shows a value that
-// might hold a password.
-type OptionError struct {
-	// Option is the name in the provider block: "endpoint".
-	Option string
-	// Index is the element of an option that is a list; nil for the whole.
-	Index *int
-	// Problem is what is wrong and what would be right.
-	Problem string
-}
-
-// Error names the option and its problem.
-func (e *OptionError) Error() string {
-	if e.Index != nil {
-		return fmt.Sprintf("%s[%d]: %s", e.Option, *e.Index, e.Problem)
-	}
-	return e.Option + ": " + e.Problem
-}
-
 // Credentials are the account that the client logs in with.
 func (o Options) Credentials() Credentials {
 	return Credentials{Username: o.Username, Password: o.Password}
@@ -84,29 +65,29 @@ func (o Options) Credentials() Credentials {
 // addresses of the API's root.
 func (o Options) endpoints() ([]*url.URL, error) {
 	if o.Username == "" {
-		return nil, &OptionError{Option: "username", Problem: "must not be empty"}
+		return nil, &api.OptionError{Option: "username", Problem: "must not be empty"}
 	}
 	if strings.Contains(o.Username, ":") {
-		return nil, &OptionError{Option: "username", Problem: "must not contain a colon: HTTP Basic can't carry it"}
+		return nil, &api.OptionError{Option: "username", Problem: "must not contain a colon: HTTP Basic can't carry it"}
 	}
 	if o.Password == "" {
-		return nil, &OptionError{Option: "password", Problem: "must not be empty"}
+		return nil, &api.OptionError{Option: "password", Problem: "must not be empty"}
 	}
 	if o.MaxConcurrentRequests < 0 {
-		return nil, &OptionError{Option: "max_concurrent_requests", Problem: "must not be negative"}
+		return nil, &api.OptionError{Option: "max_concurrent_requests", Problem: "must not be negative"}
 	}
 	if o.RequestTimeout < 0 {
-		return nil, &OptionError{Option: "request_timeout", Problem: "must not be negative"}
+		return nil, &api.OptionError{Option: "request_timeout", Problem: "must not be negative"}
 	}
 	first, problem := parseEndpoint(o.Endpoint)
 	if problem != "" {
-		return nil, &OptionError{Option: "endpoint", Problem: problem}
+		return nil, &api.OptionError{Option: "endpoint", Problem: problem}
 	}
 	all := []*url.URL{first}
 	for i, address := range o.StandbyEndpoints {
 		endpoint, problem := parseEndpoint(address)
 		if problem != "" {
-			return nil, &OptionError{Option: "standby_endpoints", Index: new(i), Problem: problem}
+			return nil, &api.OptionError{Option: "standby_endpoints", Index: new(i), Problem: problem}
 		}
 		known := func(other *url.URL) bool { return *other == *endpoint }
 		if !slices.ContainsFunc(all, known) {
@@ -119,7 +100,7 @@ func (o Options) endpoints() ([]*url.URL, error) {
 // parseEndpoint turns an address into the API's root there, or says what is
 // wrong with it. The address itself stays out of that, since it may hold a
 // password where none belongs.
-func parseEndpoint(address string) (api *url.URL, problem string) {
+func parseEndpoint(address string) (base *url.URL, problem string) {
 	endpoint, err := url.Parse(strings.TrimSpace(address))
 	switch {
 	case address == "":

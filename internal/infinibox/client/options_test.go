@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
 func TestEndpointsThatAreAccepted(t *testing.T) {
@@ -55,7 +57,7 @@ func TestOptionsThatAreRefusedNameTheAttribute(t *testing.T) {
 		options := base
 		test.change(&options)
 		_, err := New(options)
-		var problem *OptionError
+		var problem *api.OptionError
 		if !errors.As(err, &problem) || problem.Option != test.option || strings.Contains(err.Error(), secret) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -65,7 +67,7 @@ func TestOptionsThatAreRefusedNameTheAttribute(t *testing.T) {
 func TestOptionErrorNamesTheElement(t *testing.T) {
 	t.Parallel()
 	_, err := New(Options{Endpoint: "https://a", Username: "u", Password: "p", StandbyEndpoints: []string{"https://b", "c"}})
-	var problem *OptionError
+	var problem *api.OptionError
 	if !errors.As(err, &problem) || problem.Index == nil || *problem.Index != 1 || !strings.HasPrefix(err.Error(), "standby_endpoints[1]: ") {
 		t.Errorf("%+v", err)
 	}
@@ -75,7 +77,7 @@ func TestNewSendsNothing(t *testing.T) {
 	t.Parallel()
 	a := newArray(t, result(200, "null"))
 	client := connect(t, a, func(o *Options) { o.Approved, o.AdoptExisting = true, true })
-	if settings := client.Settings(); !settings.Approved || !settings.AdoptExisting {
+	if settings := client.Settings(); !settings.Approved || !settings.AdoptExisting || settings.Username != testUser {
 		t.Errorf("settings %+v", settings)
 	}
 	a.expect(t)

@@ -91,7 +91,7 @@ func New(options Options) (*Client, error) {
 		SecretFields:       secretFields(),
 	})
 	if err != nil {
-		return nil, &OptionError{Option: "ca_certificate", Problem: err.Error()}
+		return nil, &api.OptionError{Option: "ca_certificate", Problem: err.Error()}
 	}
 	return c, nil
 }
@@ -104,7 +104,7 @@ func (c *Client) Name() string {
 // Settings are what the person chose for this platform. It has no dangerous
 // operations that need approval.
 func (c *Client) Settings() api.Settings {
-	return api.Settings{AdoptExisting: c.options.AdoptExisting}
+	return api.Settings{Username: c.options.Username, AdoptExisting: c.options.AdoptExisting}
 }
 
 // Now is the platform's clock as its last answer showed it, good to a second;

@@ -1,12 +1,12 @@
 package client
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
@@ -28,6 +28,8 @@ type Options struct {
 	AdoptExisting bool
 	// ReadOnly refuses every change before it is sent.
 	ReadOnly bool
+	// ReadAlone makes Refresh read every object by itself.
+	ReadAlone bool
 	// CACertificate is PEM text of certificates to trust beside the system's.
 	CACertificate string
 	// InsecureSkipVerify accepts any certificate.
@@ -46,25 +48,6 @@ type Options struct {
 	Retry transport.Retry
 }
 
-// OptionError says what is wrong with an option. It never shows a value that
-// might hold a password.
-type OptionError struct {
-	// Option is the name in the provider block: "endpoint".
-	Option string
-	// Index is the element of an option that is a list; nil for the whole.
-	Index *int
-	// Problem is what is wrong and what would be right.
-	Problem string
-}
-
-// Error names the option and its problem.
-func (e *OptionError) Error() string {
-	if e.Index != nil {
-		return fmt.Sprintf("%s[%d]: %s", e.Option, *e.Index, e.Problem)
-	}
-	return e.Option + ": " + e.Problem
-}
-
 // check looks at the options that requests can't do without.
 func (o Options) check() error {
 	for _, refused := range []struct {
@@ -80,7 +63,7 @@ func (o Options) check() error {
 		{o.RequestTimeout < 0, "request_timeout", "must not be negative"},
 	} {
 		if refused.when {
-			return &OptionError{Option: refused.option, Problem: refused.problem}
+			return &api.OptionError{Option: refused.option, Problem: refused.problem}
 		}
 	}
 	return nil
@@ -95,7 +78,7 @@ func (o Options) endpoints() ([]*url.URL, error) {
 	}
 	first, problem := parseEndpoint(o.Endpoint)
 	if problem != "" {
-		return nil, &OptionError{Option: "endpoint", Problem: problem}
+		return nil, &api.OptionError{Option: "endpoint", Problem: problem}
 	}
 	named, derived := []*url.URL{first}, []*url.URL{}
 	if o.HTTPSEndpoint != "" {
@@ -104,7 +87,7 @@ func (o Options) endpoints() ([]*url.URL, error) {
 			problem = "must begin with https://"
 		}
 		if problem != "" {
-			return nil, &OptionError{Option: "https_endpoint", Problem: problem}
+			return nil, &api.OptionError{Option: "https_endpoint", Problem: problem}
 		}
 		derived = append(derived, secure)
 	} else {
@@ -113,7 +96,7 @@ func (o Options) endpoints() ([]*url.URL, error) {
 	for i, address := range o.StandbyEndpoints {
 		endpoint, problem := parseEndpoint(address)
 		if problem != "" {
-			return nil, &OptionError{Option: "standby_endpoints", Index: new(i), Problem: problem}
+			return nil, &api.OptionError{Option: "standby_endpoints", Index: new(i), Problem: problem}
 		}
 		named, derived = append(named, endpoint), append(derived, secured(endpoint))
 	}
@@ -141,7 +124,7 @@ func secured(endpoint *url.URL) *url.URL {
 // parseEndpoint turns an address into the API's root there, or says what is
 // wrong with it. The address itself stays out of that, since it may hold a
 // password where none belongs.
-func parseEndpoint(address string) (api *url.URL, problem string) {
+func parseEndpoint(address string) (base *url.URL, problem string) {
 	endpoint, err := url.Parse(strings.TrimSpace(address))
 	switch {
 	case address == "":

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
 func TestEndpointsThatAreAccepted(t *testing.T) {
@@ -79,7 +81,7 @@ func TestOptionsThatAreRefusedNameTheAttribute(t *testing.T) {
 		options := base
 		test.change(&options)
 		_, err := New(options)
-		var problem *OptionError
+		var problem *api.OptionError
 		if !errors.As(err, &problem) || problem.Option != test.option || strings.Contains(err.Error(), secret) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -89,7 +91,7 @@ func TestOptionsThatAreRefusedNameTheAttribute(t *testing.T) {
 func TestOptionErrorNamesTheElement(t *testing.T) {
 	t.Parallel()
 	_, err := New(Options{Endpoint: "http://a", Username: "u", Password: "p", Platform: "6", StandbyEndpoints: []string{"http://b", "c"}})
-	var problem *OptionError
+	var problem *api.OptionError
 	if !errors.As(err, &problem) || problem.Index == nil || *problem.Index != 1 || !strings.HasPrefix(err.Error(), "standby_endpoints[1]: ") {
 		t.Errorf("%+v", err)
 	}
@@ -99,7 +101,7 @@ func TestNewSendsNothing(t *testing.T) {
 	t.Parallel()
 	p := newPlatform(t, nil)
 	client := connect(t, p.URL, func(o *Options) { o.AdoptExisting = true })
-	if !client.Settings().AdoptExisting || client.Settings().Approved || len(p.requests()) != 0 {
+	if (client.Settings() != api.Settings{Username: testUser, AdoptExisting: true}) || len(p.requests()) != 0 {
 		t.Errorf("%+v, %v", client.Settings(), p.requests())
 	}
 }

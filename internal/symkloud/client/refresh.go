@@ -17,6 +17,9 @@ import (
 // the object as it is. Fields doesn't matter.
 func (c *Client) Refresh(ctx context.Context, collection, id string, _ []string) (api.Object, error) {
 	path := strings.Trim(collection+"/"+id, "/")
+	if c.options.ReadAlone {
+		return c.Get(ctx, path)
+	}
 	reading, first := c.shared.ask(ctx, path)
 	if reading == nil {
 		return c.Get(ctx, path)

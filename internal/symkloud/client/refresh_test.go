@@ -164,3 +164,21 @@ func TestChangeWithoutAKnownEndEndsSharing(t *testing.T) {
 		t.Error("a read is shared although the change may still go on")
 	}
 }
+
+func TestReadersCanBeServedAlone(t *testing.T) {
+	t.Parallel()
+	let := make(chan struct{})
+	p := always(t, "GET UserList", slowly(let, reply(`[]`)))
+	client := connect(t, p.URL, func(o *Options) { o.ReadAlone = true })
+	var group sync.WaitGroup
+	for range 3 {
+		group.Go(func() {
+			if _, err := client.Refresh(t.Context(), "", "UserList", nil); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	close(let)
+	group.Wait()
+	p.expect(t, "GET UserList", "GET UserList", "GET UserList")
+}
