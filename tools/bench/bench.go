@@ -95,15 +95,16 @@ func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(b.work)) }()
-	b.results = newResults(b.latency)
-	for _, g := range chosen {
-		if err := b.measure(ctx, g); err != nil {
-			return err
-		}
-	}
 	version, err := cli.VersionOf(ctx, b.terraform)
 	if err != nil {
 		return err
+	}
+	b.results = newResults(b.latency)
+	for _, g := range chosen {
+		if err := b.measure(ctx, g); err != nil {
+			// What was measured until then took a while.
+			return errors.Join(err, b.results.table(b.limits).print(out))
+		}
 	}
 	table := b.results.table(b.limits)
 	conditions := fmt.Sprintf("Terraform %s, %s/%s with %d processors, arrays that take %s to answer. Medians of %d rounds, of %d where a round is long.",
@@ -135,7 +136,7 @@ func (b *bench) prepare(ctx context.Context) error {
 	if b.work, err = os.MkdirTemp("", "bench"); err != nil {
 		return err
 	}
-	b.provider, b.plugins = filepath.Join(b.work, "provider"), filepath.Join(b.work, "plugins")
+	b.provider, b.plugins = filepath.Join(b.work, program("provider")), filepath.Join(b.work, "plugins")
 	output, err := exec.CommandContext(ctx, "go", "build", "-C", b.root, "-trimpath", "-o", b.provider, ".").CombinedOutput()
 	if err != nil {
 		err = fmt.Errorf("building the provider: %w\n%s", err, output)

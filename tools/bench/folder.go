@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/tools/terraform/cli"
@@ -59,7 +60,7 @@ func wrap(plugins string) error {
 		return err
 	}
 	defer func() { _ = from.Close() }()
-	to, err := os.OpenFile(filepath.Join(plugins, "terraform-provider-onprem"), os.O_CREATE|os.O_WRONLY, 0o700) //nolint:gosec // a program is executable
+	to, err := os.OpenFile(filepath.Join(plugins, program("terraform-provider-onprem")), os.O_CREATE|os.O_WRONLY, 0o700) //nolint:gosec // a program is executable
 	if err != nil {
 		return err
 	}
@@ -68,6 +69,14 @@ func wrap(plugins string) error {
 		return err
 	}
 	return to.Close()
+}
+
+// program is the name of a program's file.
+func program(name string) string {
+	if runtime.GOOS == "windows" {
+		return name + ".exe"
+	}
+	return name
 }
 
 // write puts a file into the folder.
