@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 
 	tfjson "github.com/hashicorp/terraform-json"
@@ -22,22 +21,33 @@ func own(name string) bool {
 // rounded are the attributes that the array rounds up, and to what in bytes.
 var rounded = map[string]int64{"physical_capacity": 512 << 10, "virtual_capacity": 512 << 10, "size": 512}
 
-type agree struct{ arrays map[string]*Array }
+// agree has the devices by the provider configuration that they are for.
+type agree struct{ devices map[string][]Simulation }
 
-// Agree checks, as a plan check after an apply, that each object on the array
+// Agree checks, as a plan check after an apply, that each object on the devices
 // is what the state says, and that both are what the configuration says where
 // it gives a constant. Nothing may be left to do.
-func Agree(array *Array) plancheck.PlanCheck {
-	return agree{arrays: map[string]*Array{"onprem": array}}
+func Agree(devices ...Simulation) plancheck.PlanCheck {
+	return agree{devices: map[string][]Simulation{"onprem": devices}}
 }
 
 // AgreeAliases is Agree for several arrays by provider alias.
 func AgreeAliases(arrays map[string]*Array) plancheck.PlanCheck {
-	keyed := map[string]*Array{}
+	keyed := map[string][]Simulation{}
 	for alias, array := range arrays {
-		keyed["onprem."+alias] = array
+		keyed["onprem."+alias] = []Simulation{array}
 	}
-	return agree{arrays: keyed}
+	return agree{devices: keyed}
+}
+
+// device is the one of a provider configuration that a resource is for.
+func (a agree) device(provider, resource string) (*Simulated, error) {
+	for _, one := range a.devices[provider] {
+		if on := one.simulated(); strings.HasPrefix(resource, "onprem_"+on.family()+"_") {
+			return on, nil
+		}
+	}
+	return nil, fmt.Errorf("no device for provider %s", provider)
 }
 
 // CheckPlan compares every managed resource, those of modules too.
@@ -94,9 +104,9 @@ func within(module *tfjson.StateModule, address string) string {
 	return address
 }
 
-// differences compares one resource with the array that its provider is for.
+// differences compares one resource with the device that its provider is for.
 func (a agree) differences(resource *tfjson.StateResource, config *tfjson.ConfigResource) []error {
-	place, ok := held[resource.Type]
+	place, ok := placeOf(resource.Type)
 	if !ok {
 		return nil
 	}
@@ -105,38 +115,38 @@ func (a agree) differences(resource *tfjson.StateResource, config *tfjson.Config
 	}
 	// Terraform names the provider of the root module, whichever way modules
 	// pass it on.
-	array := a.arrays[config.ProviderConfigKey]
-	if array == nil {
-		return []error{fmt.Errorf("no array for provider %s", config.ProviderConfigKey)}
-	}
-	object, err := place.object(array, resource.AttributeValues)
+	on, err := a.device(config.ProviderConfigKey, resource.Type)
 	if err != nil {
 		return []error{err}
 	}
-	return compare(resource, config, place, object)
+	object, err := place.object(on, resource.AttributeValues)
+	if err != nil {
+		return []error{err}
+	}
+	return compare(on, resource, config, place, object)
 }
 
 // compare lists where device, state and configuration differ.
-func compare(resource *tfjson.StateResource, config *tfjson.ConfigResource, place place, object map[string]any) []error {
+func compare(on *Simulated, resource *tfjson.StateResource, config *tfjson.ConfigResource, place place, object map[string]any) []error {
 	var differences []error
 	for name, stated := range resource.AttributeValues {
-		if own(name) || slices.Contains(place.unread, name) {
+		if !place.compares(name, object) {
 			continue
 		}
 		shown, known := object[place.field(name)]
 		if !known {
-			differences = append(differences, fmt.Errorf("%s: the array has no such field", name))
+			differences = append(differences, fmt.Errorf("%s: the %s has no such field", name, on.what))
 			continue
 		}
-		if !alike(name, stated, shown) {
-			differences = append(differences, fmt.Errorf("%s: the state has %v, the array %v", name, stated, shown))
+		if !place.alike(name, stated, shown) {
+			differences = append(differences, fmt.Errorf("%s: the state has %v, the %s %v", name, stated, on.what, shown))
 		}
 		expression := config.Expressions[name]
 		if expression == nil || expression.ExpressionData == nil || expression.ConstantValue == nil {
 			continue
 		}
-		if expression.ConstantValue != tfjson.UnknownConstantValue && !alike(name, expression.ConstantValue, shown) {
-			differences = append(differences, fmt.Errorf("%s: the configuration has %v, the array %v", name, expression.ConstantValue, shown))
+		if expression.ConstantValue != tfjson.UnknownConstantValue && !place.alike(name, expression.ConstantValue, shown) {
+			differences = append(differences, fmt.Errorf("%s: the configuration has %v, the %s %v", name, expression.ConstantValue, on.what, shown))
 		}
 	}
 	return differences

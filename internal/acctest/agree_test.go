@@ -123,7 +123,7 @@ func TestAgreeInModules(t *testing.T) {
 		{"agrees", "db01", "onprem.berlin", ""},
 		{"another name configured", "db02", "onprem.berlin", `["x.y[1]"]: name: the configuration has db02, the array db01`},
 		{"on the other array", "db01", "onprem.munich", fmt.Sprintf("the array has no volumes %d", id)},
-		{"no such array", "db01", "onprem.paris", "no array for provider onprem.paris"},
+		{"no such array", "db01", "onprem.paris", "no device for provider onprem.paris"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -1,12 +1,18 @@
 package acctest
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
-// place says where a simulated array holds what a resource manages.
+// place says where a simulated device holds what a resource manages.
 type place struct {
 	// collection is the array's, and key the attribute that has the id there.
 	collection, key string
-	// id is that of a setting, which the array has once; it has no key.
+	// id is that of a setting, which the device has once; it has no key. Or it is
+	// made of the values of attributes, and of the platform's number, that stand
+	// in braces: "{platform}/{node}/{number}".
 	id string
 	// unread are the attributes that the array takes and never shows.
 	unread []string
@@ -21,9 +27,21 @@ type place struct {
 	// entries says that the objects of the collection are entries of what the
 	// key names, or the id, and that some of them are managed.
 	entries bool
+	// texts says that the device writes numbers and flags as texts.
+	texts bool
 }
 
-// held are the places by resource.
+// placeOf is where what a resource manages is held; false when nothing says it.
+func placeOf(resource string) (place, bool) {
+	if found, ok := held[resource]; ok {
+		return found, true
+	}
+	found, ok := heldBySymkloud[resource]
+	found.texts = ok
+	return found, ok
+}
+
+// held are the places in an array by resource.
 var held = map[string]place{
 	"onprem_infinibox_cluster":                  {collection: "clusters", key: "id"},
 	"onprem_infinibox_cluster_host":             {collection: "hosts", key: "host_id", fields: map[string]string{"cluster_id": "host_cluster_id"}},
@@ -57,18 +75,15 @@ func chosenPaths(host map[string]any) map[string]any {
 	return host
 }
 
-// object is what the array has of what a state manages.
-func (p place) object(array *Array, attributes map[string]any) (map[string]any, error) {
-	id := p.id
-	if id == "" {
-		id = fmt.Sprint(attributes[p.key])
-	}
+// object is what a device has of what a state manages.
+func (p place) object(on *Simulated, attributes map[string]any) (map[string]any, error) {
+	id := p.idOf(on, attributes)
 	if p.entries {
-		return p.entriesOf(array, id, attributes)
+		return p.entriesOf(on, id, attributes)
 	}
-	object, ok := array.Device().Object(p.collection, id)
+	object, ok := on.Device().Object(p.collection, id)
 	if !ok {
-		return nil, fmt.Errorf("the array has no %s %s", p.collection, id)
+		return nil, fmt.Errorf("the %s has no %s %s", on.what, p.collection, id)
 	}
 	if p.inside != "" {
 		var err error
@@ -82,9 +97,39 @@ func (p place) object(array *Array, attributes map[string]any) (map[string]any, 
 	return object, nil
 }
 
+// idOf is the id of what a state manages.
+func (p place) idOf(on *Simulated, attributes map[string]any) string {
+	if p.id == "" {
+		return fmt.Sprint(attributes[p.key])
+	}
+	id := strings.ReplaceAll(p.id, "{platform}", on.platform)
+	for name, value := range attributes {
+		id = strings.ReplaceAll(id, "{"+name+"}", fmt.Sprint(value))
+	}
+	return id
+}
+
+// compares tells whether an attribute can be held against the object: secrets
+// can't, nor can what only says where the object is.
+func (p place) compares(attribute string, object map[string]any) bool {
+	if own(attribute) || slices.Contains(p.unread, attribute) {
+		return false
+	}
+	if !strings.Contains(p.id, "{") {
+		return true
+	}
+	_, shown := object[p.field(attribute)]
+	return attribute != "id" && (shown || !strings.Contains(p.id, "{"+attribute+"}"))
+}
+
+// alike compares a value of Terraform's with one of the device's.
+func (p place) alike(attribute string, ours, theirs any) bool {
+	return alike(attribute, ours, theirs) || p.texts && alikeAsTexts(ours, theirs)
+}
+
 // entriesOf are those of an object that a state manages.
-func (p place) entriesOf(array *Array, id string, attributes map[string]any) (map[string]any, error) {
-	objects, _ := array.Device().Objects(p.collection)
+func (p place) entriesOf(on *Simulated, id string, attributes map[string]any) (map[string]any, error) {
+	objects, _ := on.Device().Objects(p.collection)
 	managed, _ := attributes["entries"].(map[string]any)
 	found := map[string]any{}
 	for _, object := range objects {
@@ -94,7 +139,7 @@ func (p place) entriesOf(array *Array, id string, attributes map[string]any) (ma
 		}
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("the array has none of the %s of %s", p.collection, id)
+		return nil, fmt.Errorf("the %s has none of the %s of %s", on.what, p.collection, id)
 	}
 	return map[string]any{"entries": found, "id": attributes[p.key]}, nil
 }
@@ -103,7 +148,7 @@ func (p place) entriesOf(array *Array, id string, attributes map[string]any) (ma
 func (p place) part(object, attributes map[string]any) (map[string]any, error) {
 	parts, _ := object[p.inside].([]any)
 	for _, part := range parts {
-		if shown, ok := part.(map[string]any); ok && alike(p.by, attributes[p.by], shown[p.field(p.by)]) {
+		if shown, ok := part.(map[string]any); ok && p.alike(p.by, attributes[p.by], shown[p.field(p.by)]) {
 			return shown, nil
 		}
 	}
@@ -119,22 +164,4 @@ func (p place) field(attribute string) string {
 		return "id"
 	}
 	return attribute
-}
-
-// Setting is what the array has of a setting, by the segments of its path.
-func (a *Array) Setting(section, name string) map[string]any {
-	a.t.Helper()
-	setting, ok := a.Device().Object(section, name)
-	if !ok {
-		a.t.Fatalf("the array has no setting %s/%s", section, name)
-	}
-	return setting
-}
-
-// Set changes a setting as another administrator would.
-func (a *Array) Set(section, name string, fields map[string]any) {
-	a.t.Helper()
-	if _, err := a.Device().Put(section, name, fields); err != nil {
-		a.t.Fatalf("setting %s/%s to %v: %v", section, name, fields, err)
-	}
 }

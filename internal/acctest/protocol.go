@@ -23,18 +23,18 @@ type Protocol struct {
 	schema *tfprotov6.GetProviderSchemaResponse
 }
 
-// NewProtocol configures a provider server for an array; settings are values
-// of the infinibox attribute that replace or join the array's own.
-func NewProtocol(t testing.TB, array *Array, settings map[string]any) *Protocol {
+// NewProtocol configures a provider server for a device; settings are values of
+// its attribute that replace or join its own.
+func NewProtocol(t testing.TB, on Simulation, settings map[string]any) *Protocol {
 	t.Helper()
 	block := map[string]any{}
-	for name, value := range array.Settings() {
+	for name, value := range on.simulated().Settings() {
 		block[name] = strings.ReplaceAll(strings.Trim(value, `"`), `\n`, "\n")
 	}
 	for name, value := range settings {
 		block[name] = value
 	}
-	protocol, diagnostics := Configure(t, nil, map[string]any{"infinibox": block})
+	protocol, diagnostics := Configure(t, nil, map[string]any{on.simulated().family(): block})
 	if text := Errors(diagnostics); text != "" {
 		t.Fatalf("configuring the provider: %s", text)
 	}

@@ -123,10 +123,10 @@ terraform {
 }
 `
 
-// Environ are the variables that point a provider at the array.
-func (a *Array) Environ(extra ...string) []string {
+// Environ are the variables that point a provider at the device.
+func (s *Simulated) Environ(extra ...string) []string {
 	var variables []string
-	for name, value := range a.Environment() {
+	for name, value := range s.Environment() {
 		variables = append(variables, name+"="+value)
 	}
 	return append(variables, extra...)
@@ -143,9 +143,9 @@ type Generated struct {
 var summary = regexp.MustCompile(`Plan: (.+)\.`)
 
 // Generate has Terraform write the configuration of an object, and plans it.
-func Generate(t testing.TB, array *Array, resource, id string) Generated {
+func Generate(t testing.TB, on Simulation, resource, id string) Generated {
 	t.Helper()
-	terraform := NewCLI(t, array.Environ()...)
+	terraform := NewCLI(t, on.simulated().Environ()...)
 	configuration := Required + "provider \"onprem\" {}\n" + fmt.Sprintf("import {\n  to = %s.made\n  id = %q\n%%s}\n", resource, id)
 	// With a development override Terraform finds the provider of a resource
 	// that isn't written yet only when told, and allows telling only then.
