@@ -50,6 +50,37 @@ func TestAlarmsFollowTheSensors(t *testing.T) {
 	}
 }
 
+func TestLimitsAreReachedByTheirOwnValue(t *testing.T) {
+	t.Parallel()
+	s := newStack(t, symkloud.Options{})
+	s.put("sensors", "6/1/11", map[string]any{"limits": map[string]any{"high": []any{20, 30, 40}, "low": []any{10, 5, 1}}})
+	for value, level := range map[string]string{"20.00": "Minor", "19.99": "None", "10.00": "Minor", "10.01": "None", "5.00": "Major", "1.00": "Critical", "40": "Critical"} {
+		s.put("sensors", "6/1/11", map[string]any{"value": value})
+		if got := s.get("Node/1/AlarmLevel").object()["alarmlevel"]; got != level {
+			t.Errorf("at %s it is %v, want %s", value, got, level)
+		}
+	}
+}
+
+func TestEventsTellRisingFromFalling(t *testing.T) {
+	t.Parallel()
+	s := newStack(t, symkloud.Options{})
+	for _, value := range []string{"51.00", "28.00"} {
+		s.put("sensors", "6/1/4", map[string]any{"value": value})
+	}
+	for _, fault := range []bool{true, false} {
+		s.put("psus", "6/1", map[string]any{"fault": fault})
+	}
+	all, _ := s.Objects("events")
+	directions := []any{}
+	for _, one := range all {
+		directions = append(directions, one["eventDirection"])
+	}
+	if got := fmt.Sprint(directions); got != "[Asserted Deasserted Asserted Deasserted]" {
+		t.Errorf("logged %s", got)
+	}
+}
+
 func TestPlatformNamesWhatIsAlarmed(t *testing.T) {
 	t.Parallel()
 	s := newStack(t, symkloud.Options{})

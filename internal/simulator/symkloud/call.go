@@ -118,9 +118,7 @@ func (s *Stack) receive(c *call) (func(*call) (any, error), error) {
 		return nil, refuse(c.route.busy)
 	}
 	s.uploads[slot] = true
-	s.mu.Unlock()
-	keep, err := c.route.receive(c)
-	s.mu.Lock()
+	keep, err := s.unlocked(c)
 	delete(s.uploads, slot)
 	if err != nil {
 		return nil, err
@@ -128,7 +126,17 @@ func (s *Stack) receive(c *call) (func(*call) (any, error), error) {
 	// Meanwhile everything may have been replaced.
 	c.now = s.clock.Now()
 	s.settle(c.now)
-	return keep, c.find()
+	if err := c.findPlatform(); err != nil {
+		return nil, err
+	}
+	return keep, nil
+}
+
+// unlocked takes an upload in while others may call.
+func (s *Stack) unlocked(c *call) (func(*call) (any, error), error) {
+	s.mu.Unlock()
+	defer s.mu.Lock()
+	return c.route.receive(c)
 }
 
 // admit lets a call in: by the state of the stack, its credentials, its path
@@ -146,10 +154,8 @@ func (s *Stack) admit(c *call, unrouted error) error {
 	if err := s.authenticate(c); err != nil {
 		return err
 	}
-	if number, ok := c.named["p"]; ok {
-		if c.platform = s.platform(number); c.platform == nil {
-			return refuse(codeBadResource)
-		}
+	if err := c.findPlatform(); err != nil {
+		return err
 	}
 	if unrouted != nil {
 		return unrouted

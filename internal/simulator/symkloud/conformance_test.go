@@ -162,7 +162,7 @@ func TestEveryCodeOfEveryRowCanBeHadFromAFault(t *testing.T) {
 			}
 			answered := s.through(front, s.request(row.Method, filled(row), nil))
 			answered.refused(code)
-			if got := answered.object()["message"]; got != known.Codes[strconv.Itoa(code)] {
+			if got := answered.fields()["message"]; got != known.Codes[strconv.Itoa(code)] {
 				t.Errorf("code %d says %q", code, got)
 			}
 		}

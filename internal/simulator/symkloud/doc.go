@@ -44,7 +44,7 @@
 //	unreadable certificate or key  44
 //	SharedIp, NICs from factory    0.0.0.0 and netmask 0, which can be set again
 //	ipsource                       static or dhcp, which hands out an address of its own; VLAN and gateway may
-//	                               be left out and stay as they are
+//	                               be left out and stay as they are; an address given with dhcp is only checked
 //	SwitchSpeed                    lists slots 1 to 9 that have a node, others are refused (6); 1 or 10 Gb/s
 //	fabric port modes              0, 1, 2, 255; the default comes into force when the node is activated
 //	node's power                   takes its payloads along; a payload needs an active node (1)

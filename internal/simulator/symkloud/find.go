@@ -1,7 +1,18 @@
 package symkloud
 
-// find looks up what the path names: platform (code 9), node (2), payload (3),
-// sensor (15), and NIC, power supply and fan, which have no code of their own (9).
+// findPlatform looks up the platform that the path names (code 9).
+func (c *call) findPlatform() error {
+	if number, ok := c.named["p"]; ok {
+		if c.platform = c.stack.platform(number); c.platform == nil {
+			return refuse(codeBadResource)
+		}
+	}
+	return nil
+}
+
+// find looks up what the path names below the platform: node (code 2), payload
+// (3), sensor (15), and NIC, power supply and fan, which have no code of their
+// own (9).
 func (c *call) find() error {
 	for _, one := range []struct {
 		variable string

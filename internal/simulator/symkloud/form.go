@@ -28,6 +28,14 @@ func (f form) given(name string) bool {
 	return ok
 }
 
+// or is a parameter, or what it is when it isn't given.
+func (f form) or(name, otherwise string) string {
+	if !f.given(name) {
+		return otherwise
+	}
+	return f[name]
+}
+
 // number is a whole number, or what it is when it isn't given.
 func (f form) number(name string, otherwise int) (int, bool) {
 	if !f.given(name) {

@@ -52,7 +52,7 @@ func FuzzForm(f *testing.F) {
 		answered := sent(s, token, http.MethodPost, "SharedIp", formType, body)
 		after, _ := s.Object("platforms", "6")
 		answered.t = t
-		switch answered.object()["status"] {
+		switch answered.fields()["status"] {
 		case "Failure":
 			answered.refused(4)
 			if compact(t, before) != compact(t, after) {
@@ -86,7 +86,7 @@ func FuzzJSONInForm(f *testing.F) {
 		} {
 			answered := sent(s, token, http.MethodPost, call.path, formType, call.name+"="+url.QueryEscape(config)+call.more)
 			answered.t = t
-			code, ok := answered.object()["code"]
+			code, ok := answered.fields()["code"]
 			if codes := " " + strings.Trim(call.codes, "[]") + " "; !ok || !strings.Contains(codes, " "+compact(t, code)+" ") {
 				t.Errorf("%s with %q answers %s", call.path, config, answered.body)
 			}
@@ -105,7 +105,7 @@ func FuzzBundle(f *testing.F) {
 		body := "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.zip\"\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n"
 		answered := sent(s, token, http.MethodPost, "UploadBundle", "multipart/form-data; boundary="+boundary, body)
 		answered.t = t
-		switch compact(t, answered.object()["code"]) {
+		switch compact(t, answered.fields()["code"]) {
 		case "0", "1", "4", "21":
 		default:
 			t.Errorf("%q answers %s", content, answered.body)

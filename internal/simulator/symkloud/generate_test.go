@@ -34,7 +34,7 @@ func TestGenerateAddsByCounts(t *testing.T) {
 			t.Errorf("%d %s more, want %d", got, kind, n)
 		}
 	}
-	s.get("Node/9/Value").object()
+	s.get("Node/8/Value").object()
 }
 
 func TestEqualSeedsGenerateEqualInventories(t *testing.T) {

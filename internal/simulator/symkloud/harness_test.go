@@ -121,8 +121,18 @@ func (s *stack) send(method, path string, form ...string) reply {
 	return s.do(s.request(method, under(path), values), s.name, s.token)
 }
 
-// object is a reply that is a JSON object.
+// object is a reply that is a JSON object, and no failure.
 func (r reply) object() map[string]any {
+	r.t.Helper()
+	fields := r.fields()
+	if fields["status"] == "Failure" {
+		r.t.Fatalf("refused: %s", r.body)
+	}
+	return fields
+}
+
+// fields are those of a JSON object.
+func (r reply) fields() map[string]any {
 	r.t.Helper()
 	fields, ok := r.value().(map[string]any)
 	if !ok {

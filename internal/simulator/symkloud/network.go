@@ -3,6 +3,7 @@ package symkloud
 import (
 	"fmt"
 	"net/netip"
+	"strconv"
 	"strings"
 )
 
@@ -44,15 +45,8 @@ func (s *Stack) networkRoutes() []route {
 func (s *Stack) setManagementNetwork(c *call) (any, error) {
 	changed := c.node.Network
 	changed.IPSource = c.form["ipsource"]
-	ok := true
-	switch {
-	case changed.IPSource == sourceDHCP:
-		changed.IP, changed.Netmask = s.address(c.platform, int(c.node.Number)), leasedNetmask
-	case changed.IPSource != sourceStatic || !c.form.given("ip") || !c.form.given("netmask"):
-		return nil, refuse(codeBadParameters)
-	default:
-		changed.IP, changed.Netmask, ok = readAddress(c.form["ip"], c.form["netmask"])
-	}
+	ip, netmask, ok := c.form.address(s.address(c.platform, int(c.node.Number)))
+	changed.IP, changed.Netmask = ip, netmask
 	if c.form.given("vlan") {
 		vlan, isNumber := digits(c.form["vlan"])
 		changed.VLAN, ok = number(vlan), ok && isNumber && vlan <= maxVLAN
@@ -83,6 +77,20 @@ func (s *Stack) position(p *platform) int {
 		}
 	}
 	return len(s.Platforms)
+}
+
+// address is the address and prefix length that a form asks for: the given ones,
+// or with DHCP the one that is leased, whatever else is given.
+func (f form) address(leased string) (ip string, netmask number, ok bool) {
+	ip, netmask, ok = readAddress(f.or("ip", leased), f.or("netmask", strconv.Itoa(leasedNetmask)))
+	switch f["ipsource"] {
+	case sourceDHCP:
+		return leased, leasedNetmask, ok
+	case sourceStatic:
+		return ip, netmask, ok && f.given("ip") && f.given("netmask")
+	default:
+		return ip, netmask, false
+	}
 }
 
 // readAddress reads a dotted address and a prefix length.

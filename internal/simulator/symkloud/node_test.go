@@ -83,15 +83,17 @@ func TestManagementNetwork(t *testing.T) {
 		t.Errorf("the node shows %v", got)
 	}
 	for name, form := range map[string][]string{
-		"address":     {"ip", "10.1.1.256", "ipsource", "static", "netmask", "27", "vlan", "1"},
-		"IPv6":        {"ip", "::1", "ipsource", "static", "netmask", "27", "vlan", "1"},
-		"source":      {"ip", "10.1.1.1", "ipsource", "bootp", "netmask", "27", "vlan", "1"},
-		"netmask":     {"ip", "10.1.1.1", "ipsource", "static", "netmask", "33", "vlan", "1"},
-		"dotted mask": {"ip", "10.1.1.1", "ipsource", "static", "netmask", "255.255.255.0", "vlan", "1"},
-		"VLAN":        {"ip", "10.1.1.1", "ipsource", "static", "netmask", "27", "vlan", "4095"},
-		"no address":  {"ipsource", "static", "netmask", "27", "vlan", "1"},
-		"ipSource":    {"ip", "10.1.1.1", "ipSource", "static", "netmask", "27", "vlan", "1"},
-		"nothing":     nil,
+		"address":               {"ip", "10.1.1.256", "ipsource", "static", "netmask", "27", "vlan", "1"},
+		"IPv6":                  {"ip", "::1", "ipsource", "static", "netmask", "27", "vlan", "1"},
+		"source":                {"ip", "10.1.1.1", "ipsource", "bootp", "netmask", "27", "vlan", "1"},
+		"netmask":               {"ip", "10.1.1.1", "ipsource", "static", "netmask", "33", "vlan", "1"},
+		"dotted mask":           {"ip", "10.1.1.1", "ipsource", "static", "netmask", "255.255.255.0", "vlan", "1"},
+		"VLAN":                  {"ip", "10.1.1.1", "ipsource", "static", "netmask", "27", "vlan", "4095"},
+		"no address":            {"ipsource", "static", "netmask", "27", "vlan", "1"},
+		"ipSource":              {"ip", "10.1.1.1", "ipSource", "static", "netmask", "27", "vlan", "1"},
+		"nothing":               nil,
+		"bad address with DHCP": {"ip", "host", "ipsource", "dhcp"},
+		"bad netmask with DHCP": {"netmask", "33", "ipsource", "dhcp"},
 	} {
 		t.Run(name, func(t *testing.T) { s.on(t).post(path, form...).refused(4) })
 	}
@@ -121,6 +123,9 @@ func TestPayloadNetworkIsWrittenDottedAndReadAsOctets(t *testing.T) {
 	s.get(path).is(`{"id":"2","backplane":"Fabric1","ip":["10","1","2","3"],"gateway":["10","1","2","1"],"netmask":"27","ipSource":"static","mac":"00:a0:a5:00:00:0a"}`)
 	s.post(path, "ip", "10.1.2.4", "ipsource", "static", "netmask", "28").succeeds()
 	s.get(path).is(`{"id":"2","backplane":"Fabric1","ip":["10","1","2","4"],"gateway":["10","1","2","1"],"netmask":"28","ipSource":"static","mac":"00:a0:a5:00:00:0a"}`)
+	s.post(path, "ipsource", "dhcp").succeeds()
+	s.get(path).is(`{"id":"2","backplane":"Fabric1","ip":["10","0","3","102"],"gateway":["0","0","0","0"],"netmask":"24","ipSource":"dhcp","mac":"00:a0:a5:00:00:0a"}`)
+	s.post(path, "ip", "10.1.2", "ipsource", "dhcp").refused(4)
 	s.post(path, "ip", "10.1.2", "ipsource", "static", "netmask", "27").refused(4)
 	s.post(path, "ip", "10.1.2.3", "ipsource", "static", "netmask", "27", "gateway", "here").refused(4)
 	s.post("Node/3/Payload/1/Nic/3/Network", "ip", "10.1.2.3", "ipsource", "static", "netmask", "27").refused(9)

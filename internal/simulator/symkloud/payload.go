@@ -113,21 +113,13 @@ func showNIC(c *call) (any, error) { return c.nic.view(), nil }
 func (s *Stack) setNIC(c *call) (any, error) {
 	changed := *c.nic
 	changed.IPSource = c.form["ipsource"]
-	ok := true
-	switch {
-	case changed.IPSource == sourceDHCP:
-		changed.IP, changed.Netmask = s.leased(c.platform, c.node, c.nic), leasedNetmask
+	ip, netmask, ok := c.form.address(s.leased(c.platform, c.node, c.nic))
+	changed.IP, changed.Netmask = ip, netmask
+	if changed.IPSource == sourceDHCP {
 		changed.Gateway = noAddress
-	case changed.IPSource != sourceStatic || !c.form.given("ip") || !c.form.given("netmask"):
-		return nil, refuse(codeBadParameters)
-	default:
-		changed.IP, changed.Netmask, ok = readAddress(c.form["ip"], c.form["netmask"])
 	}
-	if c.form.given("gateway") {
-		changed.Gateway = c.form["gateway"]
-		ok = ok && isAddress(changed.Gateway)
-	}
-	if !ok {
+	changed.Gateway = c.form.or("gateway", changed.Gateway)
+	if !ok || !isAddress(changed.Gateway) {
 		return nil, refuse(codeBadParameters)
 	}
 	*c.nic = changed

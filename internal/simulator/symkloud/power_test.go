@@ -102,6 +102,7 @@ func TestPowerCommandsAreRefused(t *testing.T) {
 	s.post("Node/5/PowerCommand", "command", "deactivate").succeeds()
 	s.clock.Advance(time.Minute)
 	s.post("Node/3/Payload/2/PowerCommand", "command", "deactivate").succeeds()
+	s.post("Node/3/Payload/1/PowerCommand", "command", "reset").succeeds()
 	for name, test := range map[string]struct {
 		path, command string
 		code          int
@@ -114,6 +115,7 @@ func TestPowerCommandsAreRefused(t *testing.T) {
 		"payload of inactive node":  {"Node/5/Payload/1", "activate", 1},
 		"other command meanwhile":   {"Node/3/Payload/2", "activate", 1},
 		"reset meanwhile":           {"Node/3/Payload/2", "reset", 1},
+		"other command in a reset":  {"Node/3/Payload/1", "deactivate", 1},
 		"hub node can't be stopped": {"Node/10", "deactivate", 35},
 	} {
 		t.Run(name, func(t *testing.T) {

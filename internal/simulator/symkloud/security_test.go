@@ -188,7 +188,11 @@ func TestHTTPSShowsTheUploadedCertificate(t *testing.T) {
 		t.Error("from the factory it shows another certificate than its own")
 	}
 	s.client.CloseIdleConnections()
-	s.upload("/Security/Certificates", part{"key", key}, part{"cert", cert}, part{"cacert", cert}).succeeds()
+	above, _ := pair(t)
+	s.upload("/Security/Certificates", part{"key", key}, part{"cert", cert}, part{"cacert", above}).succeeds()
+	if shown := s.Certificate(); shown == nil || len(shown.Certificate) != 2 {
+		t.Errorf("it shows %v, not the certificate with what signed it", shown)
+	}
 	if s.reached(s.client, s.SecureURL()) || !s.reached(uploaded, s.SecureURL()) {
 		t.Error("it doesn't show the uploaded certificate")
 	}

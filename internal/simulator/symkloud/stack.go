@@ -28,7 +28,10 @@ type Stack struct {
 	serials uint64
 }
 
-var _ device.Secured = (*Stack)(nil)
+var (
+	_ device.Secured  = (*Stack)(nil)
+	_ device.Surveyed = (*Stack)(nil)
+)
 
 // New makes a stack in its factory state, with the accounts and nodes of the
 // options.

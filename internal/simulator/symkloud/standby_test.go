@@ -31,6 +31,10 @@ func TestStandbyManagerRefersToTheActiveOne(t *testing.T) {
 	s.put("settings", "stack", map[string]any{"elsewhere": false})
 	s.second().refused(42)
 	s.get("Oid").refused(30) // tokens ended
+	s = s.as("admin", symkloud.AdminPassword)
+	s.FailOver()
+	s.FailOver()
+	s.get("Oid").refused(30)
 	s.as("admin", symkloud.AdminPassword).get("Oid").object()
 }
 

@@ -132,7 +132,11 @@ func TestUpgradeStatusListsTheNodes(t *testing.T) {
 	s := newStack(t, symkloud.Options{Upgrade: 10 * time.Second, Nodes: []symkloud.Node{{Number: 1, Model: "MSP8000"}, {Number: 2, Model: "MSP8000"}, {Number: 10, Model: "MSP8001"}}})
 	s.upload("UploadBundle", part{"file", bundle(t, "MSP8000", "MSP8001")}).succeeds()
 	s.post("OneClickUpgrade").succeeds()
-	s.clock.Advance(14 * time.Second)
+	s.clock.Advance(10*time.Second - time.Millisecond)
+	if got := s.get("OneClickUpgrade").object()["currentStatus"]; compact(t, got) != `{"node":"1","nodeType":"Node","progress":99,"state":"InProgress"}` {
+		t.Errorf("just before the end it is at %v", got)
+	}
+	s.clock.Advance(4*time.Second + time.Millisecond)
 	s.get("OneClickUpgrade").is(`{"nodeType":"Node","inProgress":"1","currentNode":"2","allStatus":[
 		{"node":"1","nodeType":"Node","progress":100,"state":"Completed"},
 		{"node":"2","nodeType":"Node","progress":40,"state":"InProgress"},

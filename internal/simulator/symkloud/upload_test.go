@@ -2,10 +2,12 @@ package symkloud_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/symkloud"
@@ -37,7 +39,7 @@ func (s *stack) upload(path string, parts ...part) reply {
 }
 
 // slowUpload begins an upload and answers how to end it.
-func (s *stack) slowUpload(path string) (end func() reply) {
+func (s *stack) slowUpload(path, name string) (end func() reply) {
 	s.t.Helper()
 	body, sent := io.Pipe()
 	form := multipart.NewWriter(sent)
@@ -49,7 +51,7 @@ func (s *stack) slowUpload(path string) (end func() reply) {
 		_ = body.Close()
 	}()
 	// The pipe takes the first bytes once somebody reads them.
-	if _, err := form.CreateFormField("file"); err != nil {
+	if _, err := form.CreateFormField(name); err != nil {
 		s.t.Fatal(err)
 	}
 	return func() reply {
@@ -90,17 +92,31 @@ func TestOneUploadAtATime(t *testing.T) {
 	s := newStack(t, symkloud.Options{Platforms: []string{"6", "7"}})
 	for path, code := range map[string]int{"UploadBundle": 33, "UploadSnmpConfig": 33, "/Security/Certificates": 43} {
 		t.Run(path, func(t *testing.T) {
-			s := s.on(t)
-			end := s.slowUpload(path)
+			s, name := s.on(t), "file"
+			if code == 43 {
+				name = "key"
+			}
+			end := s.slowUpload(path, name)
 			s.upload(path, part{"file", "x"}).refused(code)
 			s.get("Oid").object() // others aren't held up
 			if path == "UploadBundle" {
 				s.upload("/Platform/7/UploadBundle", part{"file", "x"}).refused(21)
 			}
 			end()
-			if answered := s.upload(path); answered.object()["code"] == code {
+			if answered := s.upload(path); fmt.Sprint(answered.fields()["code"]) == fmt.Sprint(code) {
 				t.Errorf("still %s", answered.body)
 			}
 		})
 	}
+}
+
+func TestPlatformThatIsGoneAfterAnUpload(t *testing.T) {
+	t.Parallel()
+	s := newStack(t, symkloud.Options{})
+	end := s.slowUpload("UploadSnmpConfig", "file")
+	other := newStack(t, symkloud.Options{Platforms: []string{"7"}})
+	if err := s.Import(strings.NewReader(other.exported())); err != nil {
+		t.Fatal(err)
+	}
+	end().refused(9)
 }

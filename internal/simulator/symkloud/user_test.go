@@ -111,3 +111,22 @@ func TestOthersChangeTheirOwnPasswordOnly(t *testing.T) {
 	ricky.post("ModifyUser", "name", "ricky", "newPassword", "mine").succeeds()
 	admin.as("ricky", "mine")
 }
+
+func TestTokenGoesWithItsAccount(t *testing.T) {
+	t.Parallel()
+	admin := newStack(t, symkloud.Options{})
+	add := func() { admin.post("AddUser", "name", "ricky", "password", "bobby", "roleKey", "user").succeeds() }
+	add()
+	ricky := admin.as("ricky", "bobby")
+	admin.post("DeleteUser", "name", "ricky").succeeds()
+	ricky.get("Oid").refused(25)
+	add()
+	ricky.get("Oid").refused(30)
+}
+
+func TestPasswordsAreCountedInCharacters(t *testing.T) {
+	t.Parallel()
+	s := newStack(t, symkloud.Options{})
+	s.post("AddUser", "name", "ricky", "password", strings.Repeat("ä", 20), "roleKey", "user").succeeds()
+	s.post("Password", "password", "aB3äefgh").succeeds()
+}
