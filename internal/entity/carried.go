@@ -11,6 +11,9 @@ import (
 // left to that while the object belongs to it, because the same run may be
 // moving it: the request goes out only if that doesn't happen.
 func (m *managed) perform(ctx context.Context, device api.Device, request request, prior, plan any) (api.Answer, error) {
+	if m.performs != nil {
+		return api.Answer{}, m.performs(ctx, device, change{prior: prior, plan: plan}, request.secrets)
+	}
 	carrier, carries := m.carried[request.attribute]
 	if !carries {
 		return device.Do(ctx, request.change)

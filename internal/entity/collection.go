@@ -43,6 +43,7 @@
 //	update.go       changes in place
 //	order.go        the order in which their requests go out
 //	joint.go        what shares one of them
+//	settles.go      what the device goes on with after its answer
 //	carried.go      what happens to it by another's change
 //	secret.go       write-only values
 //	unread.go       what the device never shows
@@ -53,6 +54,7 @@
 //	setting.go      the resource of a setting
 //	taking_over.go  its creation
 //	giving_back.go  what it was, for its end
+//	blind.go        a setting that the device never shows
 //	approval.go     what the device deems dangerous
 //	waiting.go      timeouts, and operations that finish later
 //	unfinished.go   what is told of one that failed or wasn't waited for

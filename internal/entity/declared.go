@@ -46,6 +46,8 @@ type declared struct {
 	updateWith           []string
 	deleteWith           []string
 	sends                func(operation Operation, body map[string]any) any
+	settles              func(ctx context.Context, device api.Device, plan any) (done bool, status string, err error)
+	performs             func(ctx context.Context, device api.Device, change change, secrets map[string]string) error
 	awaits               func(ctx context.Context, device api.Device, object any) (string, error)
 	update               Update
 	ordered              []Pair
@@ -84,7 +86,10 @@ type declared struct {
 	// when it has no key, because a device has it once; stays says why it isn't
 	// given back.
 	taken, singleton bool
-	stays            string
+	// blind is set for what the device never shows, unlisted for what isn't
+	// listed.
+	blind, unlisted bool
+	stays           string
 }
 
 // newDeclared begins with what every kind of declaration has: a name, whose

@@ -33,6 +33,10 @@ func (d *declared) Resources() []func() resource.Resource {
 	switch {
 	case d.looked:
 		return nil
+	case d.blind:
+		return []func() resource.Resource{
+			func() resource.Resource { return &blindSetting{setting{managed{connected{declared: d}}}} },
+		}
 	case d.taken:
 		return []func() resource.Resource{
 			func() resource.Resource { return &setting{managed{connected{declared: d}}} },
@@ -43,10 +47,14 @@ func (d *declared) Resources() []func() resource.Resource {
 	}
 }
 
-// DataSources makes the data sources for one and for many; a singleton has
-// just the one, and what the device only lists just the other.
+// DataSources makes the data sources for one and for many; a singleton and what
+// can't be listed have just the one, what the device only lists just the other,
+// and what it never shows none.
 func (d *declared) DataSources() []func() datasource.DataSource {
-	if d.singleton {
+	switch {
+	case d.blind:
+		return nil
+	case d.singleton:
 		return []func() datasource.DataSource{
 			func() datasource.DataSource { return &shownSetting{connected{declared: d}} },
 		}
@@ -56,6 +64,8 @@ func (d *declared) DataSources() []func() datasource.DataSource {
 		func() datasource.DataSource { return &many{connected: connected{declared: d}} },
 	}
 	switch {
+	case d.unlisted:
+		return all[:1]
 	case len(d.arguments) > 0:
 		return []func() datasource.DataSource{
 			func() datasource.DataSource { return &manyOf{many{connected: connected{declared: d}}} },
@@ -66,10 +76,10 @@ func (d *declared) DataSources() []func() datasource.DataSource {
 	return all
 }
 
-// ListResources makes the list resource. What isn't managed has none, and
-// neither has a singleton.
+// ListResources makes the list resource. What isn't managed or can't be listed
+// has none, and neither has a singleton.
 func (d *declared) ListResources() []func() list.ListResource {
-	if d.singleton || d.looked {
+	if d.singleton || d.looked || d.unlisted {
 		return nil
 	}
 	return []func() list.ListResource{

@@ -71,7 +71,9 @@ func (d *declared) Facts() Facts {
 	if d.singleton {
 		object = d.path
 	}
-	call(http.MethodGet, object)
+	if !d.blind {
+		call(http.MethodGet, object)
+	}
 	switch {
 	case d.updateBy != "":
 		call(http.MethodPost, d.updateBy)

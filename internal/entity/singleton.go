@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"time"
@@ -44,6 +45,15 @@ type Singleton[M, F any] struct {
 	// UpdateBy and Sends are as in a Collection.
 	UpdateBy string
 	Sends    func(operation Operation, body map[string]any) any
+	// Blind says that the device never shows the setting: it has no data source
+	// and can't be imported. What it is told is all that is known of it, and Stays
+	// says why it isn't given back.
+	Blind bool
+	// Settles and Performs are as in a Taken.
+	Settles  func(ctx context.Context, device api.Device, plan M) (done bool, status string, err error)
+	Performs func(ctx context.Context, device api.Device, change Change[M], secrets map[string]string) error
+	// Refusals are what to tell of the device's error codes.
+	Refusals Refusals
 	// Stays says why the setting isn't given back as it was found. Empty when
 	// it is. A setting with a secret isn't: what that was isn't known.
 	Stays string
@@ -68,7 +78,9 @@ func (s Singleton[M, F]) Entity() (Entity, error) {
 	d.attributes, d.figureTexts = s.Attributes, s.Figures
 	d.update, d.switches, d.ordered, d.dangers = s.Update, s.Switches, s.Ordered, s.Dangers
 	d.joint, d.resets, d.shows, d.showsFrom = s.Joint, s.Resets, s.Shows, s.ShowsFrom
-	d.updateBy, d.sends = s.UpdateBy, s.Sends
+	d.updateBy, d.sends, d.refusals = s.UpdateBy, s.Sends, s.Refusals
+	d.settles, d.performs = untyped(s.Settles, s.Performs)
+	d.blind = s.Blind
 	d.taken, d.singleton, d.stays = true, true, s.Stays
 	if s.Check != nil {
 		d.check = func(change change) diag.Diagnostics { return s.Check(typed[M](change)) }
@@ -84,6 +96,29 @@ type change struct {
 	prior, plan, config any
 	seen                api.Object
 	now                 time.Time
+}
+
+// untyped are functions of a declaration for any model.
+func untyped[M any](
+	settles func(context.Context, api.Device, M) (bool, string, error),
+	performs func(context.Context, api.Device, Change[M], map[string]string) error,
+) (
+	func(context.Context, api.Device, any) (bool, string, error),
+	func(context.Context, api.Device, change, map[string]string) error,
+) {
+	var settled func(context.Context, api.Device, any) (bool, string, error)
+	if settles != nil {
+		settled = func(ctx context.Context, device api.Device, plan any) (bool, string, error) {
+			model, _ := plan.(*M)
+			return settles(ctx, device, *model)
+		}
+	}
+	if performs == nil {
+		return settled, nil
+	}
+	return settled, func(ctx context.Context, device api.Device, change change, secrets map[string]string) error {
+		return performs(ctx, device, typed[M](change), secrets)
+	}
 }
 
 // typed gives a check the models with their types.

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 
@@ -41,6 +42,18 @@ type Taken[M, F any] struct {
 	UpdateBy   string
 	UpdateWith []string
 	Sends      func(operation Operation, body map[string]any) any
+	// Unlisted says that there is neither a data source for many nor a list
+	// resource, because nothing lists the objects.
+	Unlisted bool
+	// Settles tells whether the device is done with what a change began, which it
+	// goes on with after its answer, and what it does meanwhile; an error is its
+	// word that it failed. It is asked until then, or until the resource's
+	// timeouts end. May be nil.
+	Settles func(ctx context.Context, device api.Device, plan M) (done bool, status string, err error)
+	// Performs stands in for the requests that change an object, where what is
+	// sent isn't its fields; it gets the secrets that the configuration gives by
+	// attribute. It must be able to take up what was left half-done. May be nil.
+	Performs func(ctx context.Context, device api.Device, change Change[M], secrets map[string]string) error
 	// Switches are the attributes that operations switch on and off.
 	Switches []Switch
 	// Stays says why an object isn't given back as it was found. Empty when it
@@ -60,6 +73,8 @@ func (t Taken[M, F]) Entity() (Entity, error) {
 	d.update, d.ordered, d.dangers, d.refusals = t.Update, t.Ordered, t.Dangers, t.Refusals
 	d.joint, d.resets, d.shows, d.showsFrom = t.Joint, t.Resets, t.Shows, t.ShowsFrom
 	d.updateBy, d.updateWith, d.sends = t.UpdateBy, t.UpdateWith, t.Sends
+	d.settles, d.performs = untyped(t.Settles, t.Performs)
+	d.unlisted = t.Unlisted
 	d.taken, d.switches, d.stays = true, t.Switches, t.Stays
 	if d.plural == "" {
 		d.plural = t.Name + "s"

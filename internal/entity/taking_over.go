@@ -40,6 +40,12 @@ func (s *setting) takeOver(run context.Context, device api.Device, t taking) (ap
 	after, cancel := s.afterwards(run)
 	defer cancel()
 	present, object, err := s.present(after, device, t.plan)
+	if err == nil && sent.late {
+		object, err = s.asPlanned(after, object, t.plan)
+		if err == nil {
+			return object, sent.approved
+		}
+	}
 	if err == nil && s.as(present, t.plan) && (sent.err == nil || len(t.given.values) == 0) {
 		// It is as planned, whatever became of the answers. No secret is shown.
 		return object, sent.approved
@@ -103,6 +109,8 @@ type sent struct {
 	touched, settled bool
 	// pending is where the device will tell the outcome of what it still does.
 	pending string
+	// late is set when the device still works on it.
+	late bool
 	// approved are the warnings that say what was approved, or the errors for
 	// which nothing was sent.
 	approved diag.Diagnostics
@@ -132,15 +140,20 @@ func (s *setting) turn(ctx context.Context, device api.Device, from, to any, giv
 			cancel()
 			return sent{approved: diags, settled: true}
 		}
-		answer, err := device.Do(limited, request.change)
+		answer, err := s.perform(limited, device, request, from, to)
 		cancel()
 		outcome.approved.Append(s.record(Changing, nil, answer.Approved)...)
 		if err != nil {
 			unclear := uncertain(err) || brokeDown(err)
 			outcome.touched, outcome.settled = i > 0 || unclear, !unclear
 			outcome.err, outcome.pending = &requestError{err, request.attribute, to}, answer.Pending
-			break
+			return outcome
 		}
+	}
+	if outcome.touched {
+		late, err := s.finish(ctx, device, s.settling(), to)
+		outcome.approved.Append(late...)
+		outcome.late, outcome.err = len(late) > 0, err
 	}
 	return outcome
 }

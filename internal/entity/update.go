@@ -46,32 +46,9 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 			return
 		}
 	}
-	var object api.Object
-	for i, request := range requests {
-		request.change.Approved = m.approved(plan, device)
-		limited, cancel, diags := m.bounded(ctx, Changing, plan)
-		if resp.Diagnostics.Append(diags...); diags.HasError() {
-			cancel()
-			return
-		}
-		answer, err := m.perform(limited, device, request, prior, plan)
-		cancel()
-		resp.Diagnostics.Append(m.record(Changing, prior, answer.Approved)...)
-		if err != nil {
-			cause := &requestError{err, request.attribute, plan}
-			m.half(ctx, device, half{prior: prior, plan: plan, pending: answer.Pending, cause: cause, blind: len(request.change.Secrets) > 0, touched: i > 0 || uncertain(err)}, resp)
-			return
-		}
-		object = answer.Object
-		for _, version := range request.versions {
-			m.model.set(prior, version, m.model.value(plan, version))
-		}
-	}
-	if object == nil && len(requests) > 0 {
-		if object, err = m.fetch(ctx, device, prior); err != nil && !errors.Is(err, errForeign) {
-			resp.Diagnostics.Append(m.failure("read the changed", prior, err)...)
-			return
-		}
+	object, done := m.carryOut(ctx, device, requests, prior, plan, resp)
+	if !done {
+		return
 	}
 	if object != nil {
 		err = m.take(ctx, object, prior, plan)
@@ -83,6 +60,66 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+}
+
+// carryOut sends the requests of a change, waits until the device is done with
+// them and answers the object as it then is; nil when nothing was sent. False
+// means that it failed, with what the state then has.
+func (m *managed) carryOut(ctx context.Context, device api.Device, requests []request, prior, plan any, resp *resource.UpdateResponse) (object api.Object, done bool) {
+	for i, request := range requests {
+		request.change.Approved = m.approved(plan, device)
+		limited, cancel, diags := m.bounded(ctx, Changing, plan)
+		if resp.Diagnostics.Append(diags...); diags.HasError() {
+			cancel()
+			return nil, false
+		}
+		answer, err := m.perform(limited, device, request, prior, plan)
+		cancel()
+		resp.Diagnostics.Append(m.record(Changing, prior, answer.Approved)...)
+		if err != nil {
+			cause := &requestError{err, request.attribute, plan}
+			m.half(ctx, device, half{prior: prior, plan: plan, pending: answer.Pending, cause: cause, blind: len(request.change.Secrets) > 0, touched: i > 0 || uncertain(err)}, resp)
+			return nil, false
+		}
+		object = answer.Object
+		for _, version := range request.versions {
+			m.model.set(prior, version, m.model.value(plan, version))
+		}
+	}
+	if len(requests) == 0 {
+		return nil, true
+	}
+	late, err := m.finish(ctx, device, m.settling(), plan)
+	resp.Diagnostics.Append(late...)
+	if err != nil {
+		m.half(ctx, device, half{prior: prior, plan: plan, cause: err, touched: true}, resp)
+		return nil, false
+	}
+	if object == nil && !m.blind {
+		if object, err = m.shownAfter(ctx, device, prior, plan, len(late) > 0); err != nil {
+			resp.Diagnostics.Append(m.failure("read the changed", prior, err)...)
+			return nil, false
+		}
+	}
+	return object, true
+}
+
+// shownAfter reads an object after a change. Where the device still works on it,
+// it has what is planned already.
+func (m *managed) shownAfter(ctx context.Context, device api.Device, prior, plan any, late bool) (api.Object, error) {
+	if late {
+		after, cancel := m.afterwards(ctx)
+		defer cancel()
+		ctx = after
+	}
+	object, err := m.fetch(ctx, device, prior)
+	if err != nil && !errors.Is(err, errForeign) {
+		return nil, err
+	}
+	if late {
+		return m.asPlanned(ctx, object, plan)
+	}
+	return object, nil
 }
 
 // take brings an answer into a plan: what was sent, and what the plan left
@@ -107,16 +144,23 @@ func (m *managed) take(ctx context.Context, object api.Object, prior, plan any) 
 type request struct {
 	attribute string
 	change    api.Change
-	// versions are those of the secrets that it holds.
+	// versions are those of the secrets that it holds, and secrets these.
 	versions []field
+	secrets  map[string]string
 }
 
 // requests are what turns prior into plan, in an order that the device takes.
 func (m *managed) requests(ctx context.Context, prior, plan any, given secrets) ([]request, error) {
+	if m.performs != nil {
+		if len(given.leaving(m.model, prior, plan)) == 0 {
+			return nil, nil
+		}
+		return []request{{secrets: given.values}}, nil
+	}
 	var requests []request
 	send := func(attribute, method, path string, body any, fields []field) {
 		values, versions := m.hiddenIn(fields, given)
-		requests = append(requests, request{attribute, api.Change{Method: method, Path: path, Body: body, Secrets: values}, versions})
+		requests = append(requests, request{attribute: attribute, change: api.Change{Method: method, Path: path, Body: body, Secrets: values}, versions: versions})
 	}
 	with, err := m.model.encodeSet(ctx, prior, func(f field) bool { return slices.Contains(m.updateWith, f.name) })
 	if err != nil {
