@@ -32,8 +32,21 @@ func (s *Stack) shelf(name string) (shelf, bool) {
 }
 
 // Object is what the stack holds under a collection and id. The ids are names,
-// or the numbers on the way down from the platform: node "6/1", sensor "6/1/27",
-// NIC "6/1/2/1".
+// or the numbers on the way down from the platform:
+//
+//	settings           "stack": https, elsewhere (which management server is active), tokenLifetime, readyAt
+//	users              "admin"
+//	platforms          "6": shared address, password, OID, snmp, log settings, upgradeFailsAt (a node)
+//	nodes              "6/1", with everything on it; alarm is a level beside that of the sensors
+//	payloads, nics     "6/1/2" and "6/1/2/1"
+//	sensors            "6/1/27"
+//	psus, fans         "6/1"; fault is their alarm
+//	leds               "6", "6/node/1", "6/psu/1", "6/fan/1"
+//	switch_speeds      "6/1" to "6/9", by slot, and fabric_port_modes
+//	events             "6/116"
+//	bundles, upgrades  "6"
+//
+// Fields are called as the API calls them, numbers that it has as text are text.
 func (s *Stack) Object(collection, id string) (map[string]any, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
