@@ -1,10 +1,12 @@
 package examples_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
 // TestAccConfigurations applies the examples of resources and data sources.
@@ -31,20 +33,50 @@ func TestAccConfigurations(t *testing.T) {
 // TestAccProvider applies the examples of the provider block.
 func TestAccProvider(t *testing.T) {
 	t.Parallel()
+	examples := map[string]func(t *testing.T, file string){
+		"provider/provider_aliases.tf":  appliesToTwoArrays,
+		"provider/provider_symkloud.tf": logsInToAPlatform,
+	}
 	for _, file := range glob(t, "provider/provider_*.tf") {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
-			berlin, munich := start(t, file), start(t)
-			berlin.terraform = berlin.terraform.Knowing(
-				"TF_VAR_password="+berlin.array.Environment()["INFINIBOX_PASSWORD"],
-				`TF_VAR_endpoints={"berlin":"`+berlin.array.URL()+`","munich":"`+munich.array.URL()+`"}`)
-			berlin.terraform.Must("apply", "-no-color", "-auto-approve")
-			berlin.terraform.Agrees(acctest.AgreeAliases(map[string]*acctest.Array{"berlin": berlin.array, "munich": munich.array}))
-			berlin.array.Only("pools", map[string]any{"name": "web"})
-			berlin.destroy()
-			munich.unchanged()
+			test, ok := examples[filepath.ToSlash(file)]
+			if !ok {
+				t.Fatal("nothing is said about it")
+			}
+			test(t, file)
 		})
 	}
+}
+
+func appliesToTwoArrays(t *testing.T, file string) {
+	t.Helper()
+	berlin, munich := start(t, file), start(t)
+	berlin.terraform = berlin.terraform.Knowing(
+		"TF_VAR_password="+berlin.array.Environment()["INFINIBOX_PASSWORD"],
+		`TF_VAR_endpoints={"berlin":"`+berlin.array.URL()+`","munich":"`+munich.array.URL()+`"}`)
+	berlin.terraform.Must("apply", "-no-color", "-auto-approve")
+	berlin.terraform.Agrees(acctest.AgreeAliases(map[string]*acctest.Array{"berlin": berlin.array, "munich": munich.array}))
+	berlin.array.Only("pools", map[string]any{"name": "web"})
+	berlin.destroy()
+	munich.unchanged()
+}
+
+// logsInToAPlatform that the environment says nothing of.
+func logsInToAPlatform(t *testing.T, file string) {
+	t.Helper()
+	example := start(t, file)
+	environment := example.platform.Environment()
+	given := []string{"TF_VAR_endpoint=" + environment["SYMKLOUD_ENDPOINT"], "TF_VAR_rack_password=" + environment["SYMKLOUD_PASSWORD"]}
+	for variable := range environment {
+		given = append(given, variable+"=")
+	}
+	example.terraform = example.terraform.Knowing(given...)
+	example.terraform.Must("apply", "-no-color", "-auto-approve")
+	if logins := example.platform.Requests(device.Match{Path: "/v3/Auth"}); len(logins) == 0 || logins[0].Status != 200 {
+		t.Errorf("logged in by %v", logins)
+	}
+	example.unchanged()
 }
 
 // TestAccImports imports the objects that the import examples name, in each of
@@ -60,7 +92,7 @@ func TestAccImports(t *testing.T) {
 				if !strings.Contains(output, "Resources: 1 imported, 0 added, 0 changed, 0 destroyed") {
 					t.Errorf("not an import alone:\n%s", output)
 				}
-				example.terraform.Agrees(acctest.Agree(example.array))
+				example.terraform.Agrees(acctest.Agree(example.array, example.platform))
 				example.unchanged()
 			})
 		}

@@ -88,7 +88,7 @@ func TestAccGuideImporting(t *testing.T) {
 		if output := example.terraform.Must("apply", "-no-color", "-auto-approve"); !strings.Contains(output, wanted) {
 			t.Errorf("want %q:\n%s", wanted, output)
 		}
-		example.terraform.Agrees(acctest.Agree(example.array)) // by a plan, which has to be empty
+		example.terraform.Agrees(acctest.Agree(example.array, example.platform)) // by a plan, which has to be empty
 		example.unchanged()
 	})
 	t.Run("one", func(t *testing.T) {

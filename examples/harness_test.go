@@ -1,5 +1,6 @@
 // Package examples_test applies every example as it stands, on a real
-// Terraform and a simulated array that holds inventory.json.
+// Terraform, a simulated array that holds inventory.json and a simulated
+// symkloud as it leaves the factory.
 package examples_test
 
 import (
@@ -8,20 +9,23 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
-// applied is an example in a working directory of its own, with an array that
-// it alone changes.
+// applied is an example in a working directory of its own, with devices that it
+// alone changes.
 type applied struct {
 	t         *testing.T
 	array     *acctest.Array
+	platform  *acctest.Platform
 	terraform *acctest.CLI
-	// before is what the array held at first.
-	before map[string]any
+	// before is what the devices held at first.
+	before string
 }
 
 // start copies files of an example beside the provider's example, which says
@@ -35,8 +39,9 @@ func start(t *testing.T, files ...string) *applied {
 // from.
 func alone(t *testing.T, files ...string) *applied {
 	t.Helper()
-	array := stocked(t)
-	a := &applied{t: t, array: array, terraform: acctest.NewCLI(t, array.Environ()...), before: inventory(t, array)}
+	a := &applied{t: t, array: stocked(t), platform: acctest.NewPlatform(t)}
+	a.terraform = acctest.NewCLI(t, slices.Concat(a.array.Environ(), a.platform.Environ())...)
+	a.before = a.held()
 	for _, file := range files {
 		a.terraform.Write(filepath.Base(file), content(t, file))
 	}
@@ -58,18 +63,17 @@ func stocked(t *testing.T) *acctest.Array {
 	return array
 }
 
+// held is what the devices hold.
+func (a *applied) held() string {
+	a.t.Helper()
+	return text(a.t, []any{inventory(a.t, a.array), factory(a.t, a.platform)})
+}
+
 // inventory is what an array holds, without what changes and stays changed
 // when objects come and go: counters, events, and times of last change.
 func inventory(t *testing.T, array *acctest.Array) map[string]any {
 	t.Helper()
-	var written bytes.Buffer
-	if err := array.Device().Export(&written); err != nil {
-		t.Fatal(err)
-	}
-	held := map[string]any{}
-	if err := json.Unmarshal(written.Bytes(), &held); err != nil {
-		t.Fatal(err)
-	}
+	held := exported(t, array.Server)
 	for name, value := range held {
 		objects, ok := value.([]any)
 		if !ok {
@@ -89,6 +93,35 @@ func inventory(t *testing.T, array *acctest.Array) map[string]any {
 	return held
 }
 
+// factory is what a symkloud holds, without what changes by itself: its event
+// log, and what power supplies measure.
+func factory(t *testing.T, platform *acctest.Platform) map[string]any {
+	t.Helper()
+	held := exported(t, platform.Server)
+	delete(held, "serials")
+	platforms, _ := held["platforms"].([]any)
+	for _, one := range platforms {
+		if fields, ok := one.(map[string]any); ok {
+			maps.DeleteFunc(fields, func(name string, _ any) bool { return name == "log" || name == "psus" })
+		}
+	}
+	return held
+}
+
+// exported is all that a simulated device holds.
+func exported(t *testing.T, server *device.Server) map[string]any {
+	t.Helper()
+	var written bytes.Buffer
+	if err := server.Device().Export(&written); err != nil {
+		t.Fatal(err)
+	}
+	held := map[string]any{}
+	if err := json.Unmarshal(written.Bytes(), &held); err != nil {
+		t.Fatal(err)
+	}
+	return held
+}
+
 func content(t *testing.T, file string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.FromSlash(file))
@@ -103,10 +136,10 @@ func content(t *testing.T, file string) string {
 func (a *applied) apply() {
 	a.t.Helper()
 	a.terraform.Must("apply", "-no-color", "-auto-approve")
-	a.terraform.Agrees(acctest.Agree(a.array))
+	a.terraform.Agrees(acctest.Agree(a.array, a.platform))
 }
 
-// destroy approves and destroys, and wants the array to hold what it held
+// destroy approves and destroys, and wants the devices to hold what they held
 // before.
 func (a *applied) destroy() {
 	a.t.Helper()
@@ -114,12 +147,11 @@ func (a *applied) destroy() {
 	a.unchanged()
 }
 
-// unchanged wants the array to hold what it held at first.
+// unchanged wants the devices to hold what they held at first.
 func (a *applied) unchanged() {
 	a.t.Helper()
-	was, is := text(a.t, a.before), text(a.t, inventory(a.t, a.array))
-	if was != is {
-		a.t.Errorf("the array held\n%s\nand now holds\n%s", was, is)
+	if is := a.held(); is != a.before {
+		a.t.Errorf("the devices held\n%s\nand now hold\n%s", a.before, is)
 	}
 }
 

@@ -1,6 +1,7 @@
 package examples_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -46,23 +47,41 @@ func TestAccFunctionsAnswerWhatTheirPagesSay(t *testing.T) {
 }
 
 // TestAccEphemeralResources applies the examples of ephemeral resources, and
-// wants each session to be used, ended and kept nowhere.
+// wants each to be used, kept nowhere and, where the device can, ended.
 func TestAccEphemeralResources(t *testing.T) {
 	t.Parallel()
+	examples := map[string]struct {
+		file, answer, secret string
+		logins, ends         func(example *applied) []device.Request
+	}{
+		"onprem_infinibox_session": {"system.json", "ibox01", "JSESSIONID",
+			func(e *applied) []device.Request {
+				return e.array.Requests(device.Match{Method: "POST", Path: "**/users/login"})
+			},
+			func(e *applied) []device.Request {
+				return e.array.Requests(device.Match{Method: "POST", Path: "**/users/logout"})
+			}},
+		// The platform has no logout, and the login is the provider's own.
+		"onprem_symkloud_token": {"nodes.json", `"HubNode"`, base64.StdEncoding.EncodeToString([]byte("admin:")),
+			func(e *applied) []device.Request { return e.platform.Requests(device.Match{Path: "/v3/Auth"}) }, nil},
+	}
 	each(t, "ephemeral-resources", func(t *testing.T, folder string) {
+		said, ok := examples[filepath.Base(folder)]
+		if !ok {
+			t.Fatalf("nothing is said about %s", folder)
+		}
 		example := start(t, glob(t, folder+"/ephemeral-resource*.tf")...)
 		example.terraform = example.terraform.Knowing("PATH=" + pathWithCurl(t))
 		example.apply()
-		if answer := example.terraform.Read("system.json"); !strings.Contains(answer, "ibox01") {
-			t.Errorf("the session got %q", answer)
+		if answer := example.terraform.Read(said.file); !strings.Contains(answer, said.answer) {
+			t.Errorf("the login got %q", answer)
 		}
-		if state := example.terraform.Read("terraform.tfstate"); strings.Contains(state, "JSESSIONID") {
-			t.Errorf("the state has the session: %s", state)
+		if state := example.terraform.Read("terraform.tfstate"); strings.Contains(state, said.secret) {
+			t.Errorf("the state has the login: %s", state)
 		}
-		logins := example.array.Requests(device.Match{Method: "POST", Path: "**/users/login"})
-		logouts := example.array.Requests(device.Match{Method: "POST", Path: "**/users/logout"})
-		if len(logins) == 0 || len(logins) != len(logouts) {
-			t.Errorf("%d logins and %d logouts", len(logins), len(logouts))
+		logins := said.logins(example)
+		if len(logins) == 0 || said.ends != nil && len(said.ends(example)) != len(logins) {
+			t.Errorf("%d logins, and not as many logouts", len(logins))
 		}
 		example.unchanged()
 	})

@@ -21,6 +21,31 @@ type Connections interface {
 	Patience() Patience
 }
 
+// DeviceAs finds the device of a family as what its client is besides an
+// api.Device, for faces that aren't an entity's. Connections is nil while the
+// provider isn't configured.
+func DeviceAs[T any](connections Connections, family string) (T, diag.Diagnostics) {
+	var wanted T
+	if connections == nil {
+		return wanted, diag.Diagnostics{unconfigured()}
+	}
+	device, diags := connections.Device(family)
+	if diags.HasError() {
+		return wanted, diags
+	}
+	wanted, ok := device.(T)
+	if !ok {
+		diags.AddError("Device Unsuitable", device.Name()+" can't do that. This is an error in the provider: please report it.")
+	}
+	return wanted, diags
+}
+
+// unconfigured is the error of what comes before the provider's configuration.
+func unconfigured() diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Provider Not Configured",
+		"The provider's configuration isn't known yet, so that no device can be asked.")
+}
+
 // connected is the part that every face has.
 type connected struct {
 	*declared
@@ -45,8 +70,7 @@ func (c *connected) connect(data any) diag.Diagnostics {
 // device is the entity's own, showing objects in the model's form.
 func (c *connected) device() (api.Device, diag.Diagnostics) {
 	if c.connections == nil {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Provider Not Configured",
-			"The provider's configuration isn't known yet, so that no device can be asked.")}
+		return nil, diag.Diagnostics{unconfigured()}
 	}
 	device, diags := c.connections.Device(c.family)
 	if c.shows != nil && device != nil {

@@ -5,6 +5,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
@@ -20,7 +21,8 @@ import (
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
 	functions "github.com/terraform-onprem/terraform-provider-onprem/internal/function"
-	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/access"
+	infiniboxaccess "github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/access"
+	symkloudaccess "github.com/terraform-onprem/terraform-provider-onprem/internal/symkloud/access"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
@@ -151,7 +153,7 @@ func (p *onprem) Actions(context.Context) []func() action.Action {
 
 // EphemeralResources are those of all devices.
 func (p *onprem) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	return access.EphemeralResources()
+	return slices.Concat(infiniboxaccess.EphemeralResources(), symkloudaccess.EphemeralResources())
 }
 
 // Functions need no device.

@@ -5,9 +5,10 @@ import (
 	"slices"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
-	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/access"
+	infiniboxaccess "github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/access"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/block"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/system"
+	symkloudaccess "github.com/terraform-onprem/terraform-provider-onprem/internal/symkloud/access"
 )
 
 // Facts are what every entity, action and session declares of the devices'
@@ -17,7 +18,7 @@ func Facts() ([]entity.Facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts := access.Facts()
+	facts := slices.Concat(infiniboxaccess.Facts(), symkloudaccess.Facts())
 	for _, e := range entities {
 		facts = append(facts, e.Facts())
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -67,7 +66,7 @@ func (s *session) Configure(_ context.Context, req ephemeral.ConfigureRequest, _
 
 // Open logs in.
 func (s *session) Open(ctx context.Context, _ ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
-	array, diags := s.array()
+	array, diags := entity.DeviceAs[sessions](s.connections, "infinibox")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -96,7 +95,7 @@ func (s *session) Close(ctx context.Context, req ephemeral.CloseRequest, resp *e
 		resp.Diagnostics.AddWarning("InfiniBox Session Not Ended", fmt.Sprintf("What was kept of it can't be read: %s.", err))
 		return
 	}
-	array, diags := s.array()
+	array, diags := entity.DeviceAs[sessions](s.connections, "infinibox")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -106,21 +105,4 @@ func (s *session) Close(ctx context.Context, req ephemeral.CloseRequest, resp *e
 			resp.Diagnostics.AddWarning(failed.Summary(), failed.Detail())
 		}
 	}
-}
-
-// array is the configured InfiniBox.
-func (s *session) array() (sessions, diag.Diagnostics) {
-	if s.connections == nil {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Provider Not Configured",
-			"The provider's configuration isn't known yet, so that no array can be asked.")}
-	}
-	device, diags := s.connections.Device("infinibox")
-	if diags.HasError() {
-		return nil, diags
-	}
-	array, ok := device.(sessions)
-	if !ok {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Device Without Sessions", fmt.Sprintf("%s has no sessions.", device.Name()))}
-	}
-	return array, diags
 }
