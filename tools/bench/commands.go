@@ -32,6 +32,7 @@ type commands struct {
 	latency device.Latency
 	array   *device.Server
 	there   map[string]int
+	states  *states
 	folders map[string]*folder
 }
 
@@ -59,6 +60,9 @@ func (c *commands) prepare(ctx context.Context, b *bench) error {
 		return err
 	}
 	c.there = c.count()
+	if c.states, err = keepStates(ctx); err != nil {
+		return err
+	}
 	c.folders = make(map[string]*folder)
 	for _, s := range c.steps {
 		for _, v := range s.variants {
@@ -84,8 +88,13 @@ func (c *commands) folder(ctx context.Context, b *bench, v variant, config strin
 	if v.builtin {
 		config = c.workload.builtin
 	}
-	made, err := newFolder(b, filepath.Join(b.work, c.steps[0].scenario, fmt.Sprint(len(c.folders))), v, environment)
+	state := fmt.Sprint(len(c.folders))
+	made, err := newFolder(b, filepath.Join(b.work, c.steps[0].scenario, state), v, environment)
 	if err != nil {
+		return nil, err
+	}
+	made.state = state
+	if err := made.write("backend.tf", []byte(c.states.config(state))); err != nil {
 		return nil, err
 	}
 	file := c.workload.file
@@ -97,6 +106,9 @@ func (c *commands) folder(ctx context.Context, b *bench, v variant, config strin
 	if err := made.write(file, []byte(config)); err != nil {
 		return nil, err
 	}
+	if _, err := made.run(ctx, "init", "-input=false"); err != nil {
+		return nil, err
+	}
 	switch first := c.folders[ours]; {
 	case !c.applied:
 		return made, nil
@@ -104,12 +116,8 @@ func (c *commands) folder(ctx context.Context, b *bench, v variant, config strin
 		_, err := made.run(ctx, "apply", "-auto-approve", "-input=false")
 		return made, err
 	default:
-		state, err := os.ReadFile(filepath.Join(first.dir, "terraform.tfstate"))
-		if err != nil {
-			return nil, err
-		}
-		err = made.write("terraform.tfstate", state)
-		return made, err
+		c.states.put(made.state, c.states.get(first.state))
+		return made, nil
 	}
 }
 
@@ -194,6 +202,9 @@ func (c *commands) close() error {
 	var err error
 	for _, f := range c.folders {
 		err = errors.Join(err, os.RemoveAll(f.dir))
+	}
+	if c.states != nil {
+		err = errors.Join(err, c.states.close())
 	}
 	if c.array != nil {
 		err = errors.Join(err, c.array.Close())

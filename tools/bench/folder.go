@@ -25,6 +25,8 @@ const (
 type folder struct {
 	terraform, dir, account string
 	env                     []string
+	// state is the name of the state.
+	state string
 }
 
 // newFolder makes a folder in which Terraform finds this program in the place
