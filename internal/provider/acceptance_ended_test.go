@@ -58,6 +58,22 @@ func TestAccInterrupted(t *testing.T) {
 	}
 }
 
+// TestAccInterruptedRead: a plan ends when a person presses Ctrl-C, although the
+// array has stopped to answer.
+func TestAccInterruptedRead(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	terraform := acctest.NewCLI(t, array.Environ()...)
+	terraform.Write("main.tf", acctest.Required+fmt.Sprintf(manyVolumes, poolOn(array, "p")))
+	terraform.Must("apply", "-no-color", "-auto-approve")
+	hung := array.Break(device.Rule{Method: "GET", Path: "/api/rest/**", Delay: time.Minute})
+	output, code, ended := terraform.Interrupted(os.Interrupt, func() bool { return hung.Struck() > 0 }, "plan", "-no-color")
+	hung.Remove()
+	if code == 0 || ended > 10*time.Second {
+		t.Errorf("exit code %d, %s after the interrupt\n%s", code, ended, output)
+	}
+}
+
 // TestAccKilled: when Terraform is gone without a word, the provider doesn't
 // go on creating what no state will know, and ends.
 func TestAccKilled(t *testing.T) {

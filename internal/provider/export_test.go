@@ -5,9 +5,19 @@ import (
 	"errors"
 	"sync/atomic"
 
+	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
+
+// New makes the provider without a server.
+func New(options Options) (func() provider.Provider, error) {
+	entities, actions, err := register()
+	if err != nil {
+		return nil, err
+	}
+	return func() provider.Provider { return &onprem{options: options, entities: entities, actions: actions} }, nil
+}
 
 // Asked is how often the short way was left to the framework's whole one.
 type Asked struct{ Upgrades, Reads, Plans atomic.Int64 }
@@ -25,7 +35,7 @@ func NewCounted(options Options) (tfprotov6.ProviderServer, *Asked, error) {
 		return nil, nil, errors.New("the framework's server doesn't implement all that a server can")
 	}
 	asked := &Asked{}
-	return newServer(counted{whole, asked}, p, shortWays(entities)), asked, nil
+	return &server{wholeServer: counted{whole, asked}, provider: p, ways: shortWays(entities)}, asked, nil
 }
 
 type counted struct {

@@ -64,15 +64,6 @@ type onprem struct {
 	configured atomic.Pointer[connections]
 }
 
-// New makes the provider. An error is a mistake in an entity's declaration.
-func New(options Options) (func() provider.Provider, error) {
-	entities, actions, err := register()
-	if err != nil {
-		return nil, err
-	}
-	return func() provider.Provider { return &onprem{options: options, entities: entities, actions: actions} }, nil
-}
-
 // Metadata names the provider.
 func (p *onprem) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = typeName

@@ -3,7 +3,6 @@ package provider
 import (
 	"bytes"
 	"context"
-	"sync"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
@@ -34,21 +33,13 @@ func shortWays(entities []entity.Entity) map[string]entity.Short {
 // else to the framework. The framework makes values of states and plans many
 // times over for each object, which costs a hundred times what comparing them
 // does; and most objects of most plans haven't changed.
+//
+// What StopProvider ends, it ends here too: whoever serves a server cancels the
+// context of every call.
 type server struct {
 	wholeServer
 	provider *onprem
 	ways     map[string]entity.Short
-
-	mu sync.Mutex
-	// running ends when Terraform wants everything that runs to stop.
-	running context.Context
-	stop    context.CancelFunc
-}
-
-func newServer(whole wholeServer, p *onprem, ways map[string]entity.Short) *server {
-	s := &server{wholeServer: whole, provider: p, ways: ways}
-	s.running, s.stop = context.WithCancel(context.Background())
-	return s
 }
 
 // UpgradeResourceState hands a state of the present version back as it is:
@@ -69,12 +60,10 @@ func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRe
 	if !ok || connections == nil || req.CurrentIdentity == nil {
 		return s.wholeServer.ReadResource(ctx, req)
 	}
-	stoppable, done := s.stoppable(ctx)
-	defer done()
 	kept := entity.Kept{State: req.CurrentState, Identity: req.CurrentIdentity.IdentityData, Private: req.Private}
-	stoppable, unchanged := way.Unchanged(stoppable, connections, kept)
+	ctx, unchanged := way.Unchanged(ctx, connections, kept)
 	if !unchanged {
-		return s.wholeServer.ReadResource(stoppable, req)
+		return s.wholeServer.ReadResource(ctx, req)
 	}
 	return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, NewIdentity: req.CurrentIdentity, Private: req.Private}, nil
 }
@@ -92,29 +81,6 @@ func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanReso
 	}
 	return &tfprotov6.PlanResourceChangeResponse{
 		PlannedState: req.ProposedNewState, PlannedIdentity: req.PriorIdentity, PlannedPrivate: req.PriorPrivate}, nil
-}
-
-// StopProvider also ends reads that are under way.
-func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
-	s.mu.Lock()
-	s.stop()
-	s.running, s.stop = context.WithCancel(context.Background())
-	s.mu.Unlock()
-	return s.wholeServer.StopProvider(ctx, req)
-}
-
-// stoppable is a context that ends when Terraform wants what runs to stop. The
-// framework sees to that for what it is given; done has to be called.
-func (s *server) stoppable(ctx context.Context) (stoppable context.Context, done func()) {
-	s.mu.Lock()
-	running := s.running
-	s.mu.Unlock()
-	stoppable, cancel := context.WithCancel(ctx)
-	forget := context.AfterFunc(running, cancel)
-	return stoppable, func() {
-		forget()
-		cancel()
-	}
 }
 
 // null is how the encoding writes no value.
