@@ -33,6 +33,14 @@ func (p *Protocol) Resource(name string) *Instance {
 	return i
 }
 
+// Again is a resource in a later run of Terraform, which starts a provider of
+// its own.
+func (p *Protocol) Again(i *Instance) *Instance {
+	again := *i
+	again.Protocol = p
+	return &again
+}
+
 // Plan is what the provider plans to do.
 type Plan struct {
 	// Changes are the attributes that differ from the state.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -195,16 +194,17 @@ func notesIn(private []byte) (notes, bool) {
 // GetKey makes notes a private state to look into.
 func (n notes) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics) { return n[key], nil }
 
-// unsettled tells whether something is noted that the next read has to see to:
-// an import, what an earlier run began, an object that became another entity's.
-// The framework's own notes, whose keys begin with a point, are of an import.
+// unsettled tells whether something is noted that the next read has to see to,
+// such as an import, what an earlier run began, an object that became another
+// entity's. A key that isn't known to be none of a read's counts as that.
 func (n notes) unsettled() bool {
 	for key, value := range n {
-		switch {
-		case strings.HasPrefix(key, "."):
-			return true
-		case (key == importedKey || key == pendingKey || key == foreignKey) && string(value) != noNote:
-			return true
+		switch key {
+		case originKey, seenKey, unreadKey, foundKey, plannerKey, replacedKey:
+		default:
+			if string(value) != noNote {
+				return true
+			}
 		}
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -36,6 +37,7 @@ func TestAccShortWay(t *testing.T) {
 					t.Run("from another provider", func(t *testing.T) { fromAnotherProvider(t, array, k) })
 					t.Run("changed outside", func(t *testing.T) { changedOutside(t, array, k) })
 					t.Run("after an import", func(t *testing.T) { afterImport(t, bothWays(t, array), k) })
+					t.Run("identified otherwise", func(t *testing.T) { identifiedOtherwise(t, array, k) })
 					t.Run("noted otherwise", func(t *testing.T) { notedOtherwise(t, array, k) })
 					t.Run("configured otherwise", func(t *testing.T) { configuredOtherwise(t, bothWays(t, array), k) })
 				}
@@ -73,7 +75,7 @@ func unchanged(t *testing.T, w *ways, k kept) {
 		k = w.read(k)
 		w.plan(k, w.configuration(k), k.state)
 	}
-	w.upgrade(k, w.written(k))
+	w.upgrade(k, 0, w.written(k))
 	if reads, plans, upgrades := w.asked.Reads.Load(), w.asked.Plans.Load(), w.asked.Upgrades.Load(); reads+plans+upgrades > 0 {
 		t.Errorf("the framework read %d times, planned %d times and upgraded %d times", reads, plans, upgrades)
 	}
@@ -84,7 +86,7 @@ func unchanged(t *testing.T, w *ways, k kept) {
 }
 
 // fromAnotherProvider: a state that lacks an attribute, because it was written
-// before there was one.
+// before there was one; one of another version, and one without identity.
 func fromAnotherProvider(t *testing.T, array *acctest.Array, k kept) {
 	t.Helper()
 	w := bothWays(t, array)
@@ -100,14 +102,21 @@ func fromAnotherProvider(t *testing.T, array *acctest.Array, k kept) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			older := w.upgrade(k, lacking)
+			older := w.upgrade(k, 0, lacking)
 			w.read(older)
 			w.plan(older, w.configuration(k), older.state)
 		})
 	}
-	k.identity = nil
-	if read := w.read(k); read.identity == nil {
-		t.Error("a state without identity got none")
+	if newer := w.upgrade(k, 1, w.written(k)); newer.resource != "" {
+		t.Error("a state of a version that nobody knows was taken")
+	}
+	typ := w.identities[k.resource]
+	null := &tfprotov6.ResourceIdentityData{IdentityData: w.encode(typ, tftypes.NewValue(typ, nil))}
+	for _, k.identity = range []*tfprotov6.ResourceIdentityData{nil, null} {
+		w.plan(k, w.configuration(k), k.state)
+		if read := w.read(k); read.identity == nil {
+			t.Error("a state without identity got none")
+		}
 	}
 }
 
@@ -137,6 +146,24 @@ func afterImport(t *testing.T, w *ways, k kept) {
 	w.plan(read, w.configuration(read), read.state)
 }
 
+// identifiedOtherwise: the identity is another object's than the state is about.
+func identifiedOtherwise(t *testing.T, array *acctest.Array, k kept) {
+	t.Helper()
+	w := bothWays(t, array)
+	typ := w.identities[k.resource]
+	identity := kept{state: w.decode(k.identity.IdentityData, typ)}
+	for name, value := range w.attributes(identity) {
+		for _, other := range others(t, value) {
+			t.Run(fmt.Sprintf("%s %s", name, other), func(t *testing.T) {
+				w, k := bothWays(t, array), k
+				k.identity = &tfprotov6.ResourceIdentityData{IdentityData: w.encode(typ, identity.with(t, name, other).state)}
+				w.read(k)
+				w.plan(k, w.configuration(k), k.state)
+			})
+		}
+	}
+}
+
 // notedOtherwise: the private state says something of the object that the read
 // has to see to.
 func notedOtherwise(t *testing.T, array *acctest.Array, k kept) {
@@ -148,6 +175,7 @@ func notedOtherwise(t *testing.T, array *acctest.Array, k kept) {
 		"pending":  `"create jobs/1"`,
 		"foreign":  `"` + k.resource + `"`,
 		"unread":   `"imported"`,
+		"unheard":  `"of"`,
 		"":         "",
 	} {
 		t.Run(key, func(t *testing.T) {
@@ -165,7 +193,11 @@ func notedOtherwise(t *testing.T, array *acctest.Array, k kept) {
 			other := k
 			other.private = private
 			w := bothWays(t, array)
-			if read := w.read(other); read.resource != "" && key != "" {
+			read := w.read(other)
+			if slices.Contains([]string{"imported", "pending", "foreign", "unheard"}, key) && w.asked.Reads.Load() == 0 {
+				t.Error("the read didn't go the whole way")
+			}
+			if read.resource != "" {
 				w.plan(read, w.configuration(read), read.state)
 			}
 		})

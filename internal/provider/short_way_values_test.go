@@ -117,13 +117,54 @@ func others(t *testing.T, value tftypes.Value) []tftypes.Value {
 	case bool:
 		return []tftypes.Value{null, tftypes.NewValue(typ, !was)}
 	case []any:
-		return []tftypes.Value{null, tftypes.NewValue(typ, []tftypes.Value{})}
+		return append(otherElements(t, value), null, tftypes.NewValue(typ, []tftypes.Value{}))
 	case map[string]any:
 		if typ.Is(tftypes.Map{}) {
-			return []tftypes.Value{null, tftypes.NewValue(typ, map[string]tftypes.Value{})}
+			return append(otherKeys(t, value), null, tftypes.NewValue(typ, map[string]tftypes.Value{}))
 		}
 	}
 	return []tftypes.Value{null}
+}
+
+// otherElements are lists and sets with another first element.
+func otherElements(t *testing.T, value tftypes.Value) []tftypes.Value {
+	t.Helper()
+	var elements []tftypes.Value
+	if err := value.As(&elements); err != nil {
+		t.Fatal(err)
+	}
+	if len(elements) == 0 {
+		return nil
+	}
+	var all []tftypes.Value
+	for _, other := range others(t, elements[0]) {
+		if !other.IsNull() {
+			all = append(all, tftypes.NewValue(value.Type(), append([]tftypes.Value{other}, elements[1:]...)))
+		}
+	}
+	return all
+}
+
+// otherKeys are maps of texts with other values, and with one key more.
+func otherKeys(t *testing.T, value tftypes.Value) []tftypes.Value {
+	t.Helper()
+	var elements map[string]tftypes.Value
+	if err := value.As(&elements); err != nil {
+		t.Fatal(err)
+	}
+	var all []tftypes.Value
+	for key, element := range elements {
+		for _, other := range others(t, element) {
+			if changed := maps.Clone(elements); !other.IsNull() {
+				changed[key] = other
+				all = append(all, tftypes.NewValue(value.Type(), changed))
+			}
+		}
+		more := maps.Clone(elements)
+		more[key+"x"] = tftypes.NewValue(tftypes.String, "")
+		all = append(all, tftypes.NewValue(value.Type(), more))
+	}
+	return all
 }
 
 // moment is a time in a message.

@@ -11,12 +11,14 @@ import (
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/provider"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
 // ways are two providers of one array: one that goes the short way where it
 // can, and one that always goes the whole way.
 type ways struct {
 	t            *testing.T
+	array        *acctest.Array
 	short, whole tfprotov6.ProviderServer
 	asked        *provider.Asked
 	schema       *tfprotov6.GetProviderSchemaResponse
@@ -32,7 +34,7 @@ func bothWays(t *testing.T, array *acctest.Array) *ways {
 		t.Fatal(err)
 	}
 	environment["ONPREM_SHORT_WAY"] = "off"
-	w := &ways{t: t, short: short, whole: acctest.NewServer(t, getenv(environment)), asked: asked, identities: map[string]tftypes.Type{}}
+	w := &ways{t: t, array: array, short: short, whole: acctest.NewServer(t, getenv(environment)), asked: asked, identities: map[string]tftypes.Type{}}
 	if provider.ShortensWays(w.whole) || !provider.ShortensWays(w.short) {
 		t.Fatal("the two don't go different ways")
 	}
@@ -66,21 +68,25 @@ type kept struct {
 	private  []byte
 }
 
-// read reads an object both ways, which have to agree, and answers what they
-// answer.
+// read reads an object both ways, which have to agree and to ask the array for
+// the same, and answers what they answer.
 func (w *ways) read(k kept) kept {
 	w.t.Helper()
 	request := func() *tfprotov6.ReadResourceRequest {
 		return &tfprotov6.ReadResourceRequest{TypeName: k.resource, CurrentState: w.encode(w.typ(k), k.state), CurrentIdentity: k.identity, Private: k.private}
 	}
+	w.array.ClearRequests()
 	short, err := w.short.ReadResource(w.t.Context(), request())
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	asked := w.requests()
+	w.array.ClearRequests()
 	whole, err := w.whole.ReadResource(w.t.Context(), request())
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	w.same("requests", asked, w.requests())
 	w.same("diagnostics", said(short.Diagnostics), said(whole.Diagnostics))
 	w.same("state", w.shown(short.NewState, w.typ(k)), w.shown(whole.NewState, w.typ(k)))
 	w.same("identity", w.identified(k.resource, short.NewIdentity), w.identified(k.resource, whole.NewIdentity))
@@ -121,10 +127,11 @@ func (w *ways) plan(k kept, config, proposed tftypes.Value) {
 	w.same("replacement", fmt.Sprint(short.RequiresReplace), fmt.Sprint(whole.RequiresReplace))
 }
 
-// upgrade upgrades a state both ways, which have to agree, and answers it.
-func (w *ways) upgrade(k kept, written []byte) kept {
+// upgrade upgrades a state of a version of the schema both ways, which have to
+// agree, and answers it.
+func (w *ways) upgrade(k kept, version int64, written []byte) kept {
 	w.t.Helper()
-	request := &tfprotov6.UpgradeResourceStateRequest{TypeName: k.resource, RawState: &tfprotov6.RawState{JSON: written}}
+	request := &tfprotov6.UpgradeResourceStateRequest{TypeName: k.resource, Version: version, RawState: &tfprotov6.RawState{JSON: written}}
 	short, err := w.short.UpgradeResourceState(w.t.Context(), request)
 	if err != nil {
 		w.t.Fatal(err)
@@ -135,6 +142,9 @@ func (w *ways) upgrade(k kept, written []byte) kept {
 	}
 	w.same("diagnostics", said(short.Diagnostics), said(whole.Diagnostics))
 	w.same("upgraded state", w.shown(short.UpgradedState, w.typ(k)), w.shown(whole.UpgradedState, w.typ(k)))
+	if whole.UpgradedState == nil {
+		return kept{}
+	}
 	k.state = w.decode(whole.UpgradedState, w.typ(k))
 	return k
 }
@@ -150,6 +160,15 @@ func (w *ways) imported(k kept) kept {
 	wantSuccess(w.t, whole.Diagnostics)
 	one := whole.ImportedResources[0]
 	return w.read(kept{resource: k.resource, state: w.decode(one.State, w.typ(k)), identity: one.Identity, private: one.Private})
+}
+
+// requests are those that the array has got since they were cleared.
+func (w *ways) requests() string {
+	var all strings.Builder
+	for _, request := range w.array.Requests(device.Match{}) {
+		fmt.Fprintln(&all, request.Method, request.Path, request.Query)
+	}
+	return all.String()
 }
 
 func (w *ways) typ(k kept) tftypes.Type { return w.schema.ResourceSchemas[k.resource].ValueType() }
@@ -216,7 +235,9 @@ func secretly(t *testing.T, private []byte) string {
 	}
 	texts := map[string]string{}
 	for key, note := range notes {
-		texts[key] = string(note)
+		if texts[key] = string(note); key == "planner" {
+			texts[key] = "drawn"
+		}
 	}
 	return fmt.Sprint(texts)
 }
