@@ -115,6 +115,14 @@ type Device interface {
 	//
 	// Callers may share the object: nobody may modify it.
 	Refresh(ctx context.Context, collection, id string, fields []string) (Object, error)
+	// RefreshOf reads what List reads at the collection's path with the id of an
+	// owner: those of the collection's objects that belong to it. It is to List
+	// what Refresh is to Get. None is an answer that a read of their own gave.
+	// What others change meanwhile can move an object past a page that is read:
+	// that one is gone is so only if List shows it too.
+	//
+	// Callers may share the objects and the slice: nobody may modify them.
+	RefreshOf(ctx context.Context, collection, owner string) ([]Object, error)
 	// List reads all pages of the collection at path, each when the consumer
 	// gets there. It stops after the first error. Bare values in place of
 	// objects become objects with the one field "result".

@@ -33,10 +33,12 @@ type fakeDevice struct {
 	do       func(change api.Change) (api.Answer, error)
 	// refresh is what the device shows of objects that are read together; nil
 	// for a device that reads them one by one.
-	refresh  func(collection, id string, fields []string) (api.Object, error)
-	ask      func(question api.Question) (api.Answer, error)
-	features map[string]bool
-	deaf     error
+	refresh func(collection, id string, fields []string) (api.Object, error)
+	// refreshOf is the same of all objects of an owner.
+	refreshOf func(collection, owner string) ([]api.Object, error)
+	ask       func(question api.Question) (api.Answer, error)
+	features  map[string]bool
+	deaf      error
 
 	mu   sync.Mutex
 	sent []string
@@ -78,6 +80,14 @@ func (d *fakeDevice) Refresh(ctx context.Context, collection, id string, fields 
 	}
 	d.note("REFRESH", collection+" "+id)
 	return d.refresh(collection, id, fields)
+}
+
+func (d *fakeDevice) RefreshOf(ctx context.Context, collection, owner string) ([]api.Object, error) {
+	if d.refreshOf == nil {
+		return api.Whole(d.List(ctx, collection+"/"+owner, api.Query{}))
+	}
+	d.note("REFRESH OF", collection+" "+owner)
+	return d.refreshOf(collection, owner)
 }
 
 func (d *fakeDevice) List(_ context.Context, path string, query api.Query) iter.Seq2[api.Object, error] {

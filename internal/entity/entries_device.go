@@ -18,18 +18,41 @@ import (
 
 // present reads all entries of an object.
 func (e *entries) present(ctx context.Context, device api.Device, object types.Int64) (map[string]string, error) {
+	shown, err := api.Whole(device.List(ctx, e.place(object), api.Query{}))
+	if err != nil {
+		return nil, err
+	}
+	return byKey(shown), nil
+}
+
+// refreshed is present for a plan, which reads the entries of many objects at
+// about the same time: the device may read them together. That one of a
+// resource's own is gone is so only if a read of its own shows it too.
+func (e *entries) refreshed(ctx context.Context, device api.Device, object types.Int64, own map[string]string) (map[string]string, error) {
 	if found, ok, err := readBefore[map[string]string](ctx, e.place(object)); ok {
 		return found, err
 	}
-	found := map[string]string{}
-	for shown, err := range device.List(ctx, e.place(object), api.Query{}) {
-		if err != nil {
-			return nil, err
-		}
-		key, _ := shown[keyField].(string)
-		found[key] = fmt.Sprint(shown[valueField])
+	if e.itself != "" {
+		return e.present(ctx, device, object)
 	}
-	return found, nil
+	shown, err := device.RefreshOf(ctx, e.path, e.named(object))
+	if err != nil {
+		return nil, err
+	}
+	if found := byKey(shown); len(without(own, found)) == 0 {
+		return found, nil
+	}
+	return e.present(ctx, device, object)
+}
+
+// byKey are the values of entries, as a device shows them, by their keys.
+func byKey(shown []api.Object) map[string]string {
+	found := make(map[string]string, len(shown))
+	for _, one := range shown {
+		key, _ := one[keyField].(string)
+		found[key] = fmt.Sprint(one[valueField])
+	}
+	return found
 }
 
 // put sets entries of an object.

@@ -29,7 +29,7 @@ func (o *ownEntries) Read(ctx context.Context, req resource.ReadRequest, resp *r
 	}
 	own := plainly(state.entries)
 	imported := noted(ctx, req.Private, importedKey)
-	found, err := o.of.present(ctx, device, state.object)
+	found, err := o.toRefresh(ctx, device, state.object, own, imported)
 	switch {
 	case errors.Is(err, api.ErrNotFound) && imported == "":
 		o.vanish(ctx, state.object, own, resp)
@@ -63,6 +63,15 @@ func (o *ownEntries) Read(ctx context.Context, req resource.ReadRequest, resp *r
 		resp.Diagnostics.Append(o.identifyBy(ctx, resp.Identity, state.object, found)...)
 	}
 	resp.Diagnostics.Append(o.set(ctx, &resp.State, state.object, found)...)
+}
+
+// toRefresh reads an object's entries. Right after an import only what is there
+// now counts.
+func (o *ownEntries) toRefresh(ctx context.Context, device api.Device, object types.Int64, own map[string]string, imported string) (map[string]string, error) {
+	if imported != "" {
+		return o.of.present(ctx, device, object)
+	}
+	return o.of.refreshed(ctx, device, object, own)
 }
 
 // vanish removes a resource of which nothing is left: another one can have its

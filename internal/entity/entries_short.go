@@ -38,7 +38,7 @@ func (s *shortEntries) Unchanged(ctx context.Context, connections Connections, k
 	if diags.HasError() {
 		return ctx, false
 	}
-	found, err := s.of.present(ctx, device, object)
+	found, err := s.of.refreshed(ctx, device, object, own)
 	ctx = readAhead(ctx, s.of.place(object), found, err)
 	if err != nil {
 		return ctx, false

@@ -53,6 +53,16 @@ func (s showing) Refresh(ctx context.Context, collection, id string, fields []st
 	return s.as(object), err
 }
 
+// RefreshOf reads objects in the model's form.
+func (s showing) RefreshOf(ctx context.Context, collection, owner string) ([]api.Object, error) {
+	objects, err := s.device.RefreshOf(ctx, collection, owner)
+	objects = slices.Clone(objects)
+	for i, object := range objects {
+		objects[i] = s.as(object)
+	}
+	return objects, err
+}
+
 // List reads objects in the model's form.
 func (s showing) List(ctx context.Context, path string, query api.Query) iter.Seq2[api.Object, error] {
 	return func(yield func(api.Object, error) bool) {

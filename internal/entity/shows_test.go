@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"context"
 	"reflect"
 	"testing"
 
@@ -37,5 +38,32 @@ func TestShowsOfWhatIsInsideOthers(t *testing.T) {
 	device.as(api.Object{"parts": shared})
 	if !reflect.DeepEqual(shared, []any{part(nil)}) {
 		t.Errorf("the device's own has become %v", shared)
+	}
+}
+
+// owning is a device that shows the same objects to everybody.
+type owning struct {
+	api.Device
+	objects []api.Object
+}
+
+func (o owning) RefreshOf(context.Context, string, string) ([]api.Object, error) {
+	return o.objects, nil
+}
+
+// TestShowsOfWhatAnOwnerHas is applied to copies.
+func TestShowsOfWhatAnOwnerHas(t *testing.T) {
+	t.Parallel()
+	shared := []api.Object{{"id": 1}, {"id": 2}}
+	device := showing{device: owning{objects: shared}, shows: func(object api.Object) api.Object {
+		object["color"] = "red"
+		return object
+	}}
+	got, err := device.RefreshOf(t.Context(), "books", "7")
+	if want := []api.Object{{"id": 1, "color": "red"}, {"id": 2, "color": "red"}}; err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("shows %v (%v), want %v", got, err, want)
+	}
+	if !reflect.DeepEqual(shared, []api.Object{{"id": 1}, {"id": 2}}) {
+		t.Errorf("the device's own have become %v", shared)
 	}
 }

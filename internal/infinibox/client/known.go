@@ -11,50 +11,58 @@ import (
 // located is an object of a listing as the array wrote it, which is a fifth of
 // what it takes as an api.Object: most of a listing may never be wanted.
 type located struct {
-	id  string
-	raw json.RawMessage
+	id string
+	// owner is the id of the object that it belongs to, if it shows one.
+	owner string
+	raw   json.RawMessage
 }
 
-// UnmarshalJSON keeps the text and finds the id in it.
+// UnmarshalJSON keeps the text and finds the ids in it.
 func (l *located) UnmarshalJSON(text []byte) error {
 	var named struct {
-		ID json.RawMessage `json:"id"`
+		ID    json.RawMessage `json:"id"`
+		Owner json.RawMessage `json:"object_id"`
 	}
 	if err := json.Unmarshal(text, &named); err != nil {
 		return err
 	}
-	l.id, l.raw = string(named.ID), bytes.Clone(text)
+	l.id, l.owner, l.raw = string(named.ID), string(named.Owner), bytes.Clone(text)
 	return nil
 }
 
-// known is an object that was read.
+// known is an object that was read, or all those of an owner.
 type known struct {
 	fields fieldSet
 
 	mu sync.Mutex
-	// raw is the object until it is wanted a second time, as a host is by each
-	// of its mappings: then object is, which all further callers share.
-	raw    json.RawMessage
-	object api.Object
-	taken  bool
+	// raw are the objects, one after another, until they are wanted a second
+	// time, as a host is by each of its mappings: then objects are, which all
+	// further callers share.
+	raw     json.RawMessage
+	objects []api.Object
+	taken   bool
 }
 
-// take is the object. Nobody may change it.
-func (k *known) take() (api.Object, error) {
+// take are the objects. Nobody may change them.
+func (k *known) take() ([]api.Object, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.object != nil {
-		return k.object, nil
+	if k.objects != nil {
+		return k.objects, nil
 	}
 	decoder := json.NewDecoder(bytes.NewReader(k.raw))
 	decoder.UseNumber()
-	var object api.Object
-	if err := decoder.Decode(&object); err != nil {
-		return nil, err
+	var objects []api.Object
+	for decoder.More() {
+		var object api.Object
+		if err := decoder.Decode(&object); err != nil {
+			return nil, err
+		}
+		objects = append(objects, object)
 	}
 	if k.taken {
-		k.object, k.raw = object, nil
+		k.objects, k.raw = objects, nil
 	}
 	k.taken = true
-	return object, nil
+	return objects, nil
 }

@@ -10,6 +10,19 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
+// want is what a caller wants read together with what others want.
+type want struct {
+	collection string
+	// id is the object's; of owned objects that of their owner, all of whose
+	// objects are wanted.
+	id    string
+	owned bool
+	// fields are none for all.
+	fields []string
+}
+
+func (w want) path() string { return strings.TrimPrefix(w.collection+"/"+w.id, "/") }
+
 // Refresh reads the object of a collection, as Get does at the collection's
 // path with the id, but together with others.
 //
@@ -23,30 +36,56 @@ import (
 // every caller gets the error of its own path. With the option ReadAlone it is
 // Get.
 func (c *Client) Refresh(ctx context.Context, collection, id string, fields []string) (api.Object, error) {
-	path := strings.TrimPrefix(collection+"/"+id, "/")
-	if c.options.ReadAlone {
-		return c.Get(ctx, path)
+	objects, err := c.readTogether(ctx, want{collection: collection, id: id, fields: fields})
+	if err != nil {
+		return nil, err
 	}
-	found, g, w := c.together.ask(ctx, collection, id, fields)
-	if w != nil {
+	return objects[0], nil
+}
+
+// RefreshOf reads all objects of an owner, as List does at the collection's
+// path with the owner's id, but together with those of others, in the way of
+// Refresh. An owner of which that shows nothing is read by itself.
+func (c *Client) RefreshOf(ctx context.Context, collection, owner string) ([]api.Object, error) {
+	return c.readTogether(ctx, want{collection: collection, id: owner, owned: true})
+}
+
+func (c *Client) readTogether(ctx context.Context, w want) ([]api.Object, error) {
+	if c.options.ReadAlone {
+		return c.readAlone(ctx, w)
+	}
+	found, g, waiting := c.together.ask(ctx, w)
+	if waiting != nil {
 		c.attend(g)
 		select {
-		case got := <-w.outcome:
+		case got := <-waiting.outcome:
 			if got.err != nil {
 				return nil, got.err
 			}
 			found = got.known
 		case <-ctx.Done():
-			c.together.leave(w)
-			return nil, fmt.Errorf("%s %s: %w", http.MethodGet, path, ctx.Err())
+			c.together.leave(waiting)
+			return nil, fmt.Errorf("%s %s: %w", http.MethodGet, w.path(), ctx.Err())
 		}
 	}
 	if found != nil {
-		if object, err := found.take(); err == nil {
-			return object, nil
+		if objects, err := found.take(); err == nil {
+			return objects, nil
 		}
 	}
-	return c.Get(ctx, path)
+	return c.readAlone(ctx, w)
+}
+
+// readAlone reads what is wanted by itself.
+func (c *Client) readAlone(ctx context.Context, w want) ([]api.Object, error) {
+	if w.owned {
+		return api.Whole(c.List(ctx, w.path(), api.Query{}))
+	}
+	object, err := c.Get(ctx, w.path())
+	if err != nil {
+		return nil, err
+	}
+	return []api.Object{object}, nil
 }
 
 // attend sends requests for those who wait, one after another, until nobody
@@ -70,19 +109,21 @@ func (c *Client) send(v *wave) {
 		c.readPage(v)
 	case len(v.ids) == 1:
 		c.readOne(v)
+	case v.gathering.owned:
+		c.readOwners(v)
 	default:
 		c.readIDs(v)
 	}
 }
 
-// readOne reads the one object that is wanted, which settles what becomes of
-// it, be it an error. It isn't kept: whoever reads one object now and then gets
-// it as it is.
+// readOne reads the one object that is wanted, or those of the one owner, which
+// settles what becomes of it, be it an error. It isn't kept: whoever reads one
+// object now and then gets it as it is.
 func (c *Client) readOne(v *wave) {
-	object, err := c.Get(v.ctx, v.gathering.path+"/"+v.ids[0])
+	objects, err := c.readAlone(v.ctx, want{collection: v.gathering.path, id: v.ids[0], owned: v.gathering.owned})
 	c.together.settle(v, 1, func(*gathering) {
 		for _, w := range v.waiters {
-			w.finish(outcome{known: &known{object: object}, err: err})
+			w.finish(outcome{known: &known{objects: objects}, err: err})
 		}
 	})
 }
@@ -137,8 +178,12 @@ func (c *Client) readPage(v *wave) {
 			g.refused = g.refused || v.ctx.Err() == nil
 			return
 		}
-		g.keep(answer.Result, v.fields)
 		g.listing.page, g.listing.objects = v.page, answer.Metadata.NumberOfObjects
 		g.listing.finished = v.page >= answer.Metadata.PagesTotal || len(answer.Result) == 0
+		if g.owned {
+			g.keepOwners(v.page, answer)
+			return
+		}
+		g.keep(answer.Result, v.fields)
 	})
 }

@@ -14,14 +14,18 @@ type shareable struct {
 	// sorted says that the listing can be sorted by id, so that its pages don't
 	// shift while they are read.
 	sorted bool
+	// owned says that the objects belong to others, by whose ids they are read:
+	// all that one owner has. Then filtered is about a filter on the owner.
+	owned bool
 }
 
 // shareables are the collections whose objects are read by a number that the
-// listing shows as id. Others are read one by one.
+// listing shows as id, or as the owner. Others are read one by one.
 func shareables() []shareable {
 	named := []shareable{
 		{path: "config/ldap"},
 		{path: "config/sso/idps"},
+		{path: "metadata", filtered: true, owned: true}, // of its fields only object_type is said to refuse filters
 		{path: "network/spaces/{}/routes"},
 		{path: "qos/assigned_entities"},
 		{path: "qos/policies/{}/assigned_entities"},

@@ -45,6 +45,9 @@ func TestShareablesAreAsTheReferenceSays(t *testing.T) {
 	t.Parallel()
 	listings := documented(t)
 	for _, s := range shareables() {
+		if s.owned {
+			continue
+		}
 		listing, ok := listings[s.path]
 		if !ok {
 			t.Errorf("%s: no documented listing with single reads by id", s.path)
@@ -54,6 +57,30 @@ func TestShareablesAreAsTheReferenceSays(t *testing.T) {
 		want := shareable{path: s.path, filtered: filtered, sorted: slices.Contains(listing.Sortable, "id")}
 		if s != want || !listing.Paginated || listing.Result != "array" {
 			t.Errorf("got %+v, documented are %+v (paginated %v, result %s)", s, want, listing.Paginated, listing.Result)
+		}
+	}
+}
+
+// TestOwnedShareablesAreAsTheReferenceSays: what one owner has is a listing
+// too, objects show their owner, and nothing is said against a filter on it.
+func TestOwnedShareablesAreAsTheReferenceSays(t *testing.T) {
+	t.Parallel()
+	reference, err := catalogue.InfiniBox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range shareables() {
+		if !s.owned {
+			continue
+		}
+		path := s.path + "/{" + ownerField + "}"
+		if one := reference.EndpointsAt("GET", path); len(one) != 1 || one[0].Result != "array" || !one[0].Paginated {
+			t.Errorf("%s: documented are %+v", path, one)
+		}
+		for _, many := range reference.EndpointsAt("GET", s.path) {
+			if many.Result != "array" || !many.Paginated || slices.Contains(many.Sortable, "id") != s.sorted || many.NotFilterable == ownerField {
+				t.Errorf("%+v: documented is %+v", s, many)
+			}
 		}
 	}
 }

@@ -25,6 +25,8 @@ type shelf struct {
 	sent    []string
 	// refuse says which requests the array refuses; may be nil.
 	refuse func(request string) bool
+	// owners is how many things metadata can hang on.
+	owners int
 	// page is how many objects a page has, whatever is asked for.
 	page int
 	// listed is called before each page but the first; may be nil.
@@ -87,10 +89,14 @@ func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer = refuse(403, "USER_IS_FORBIDDEN", "not for you: "+request)
 	case r.Method != http.MethodGet:
 		answer = result(200, "{}")
+	case err == nil && parts[0] == "metadata" && id > s.owners:
+		answer = refuse(404, "METADATA_IS_NOT_SUPPORTED_FOR_ENTITY", "no "+parts[1])
+	case err == nil && parts[0] == "metadata":
+		answer = s.list(r, strconv.Itoa(id))
 	case err == nil:
 		answer = s.one(strconv.Itoa(id))
 	default:
-		answer = s.list(r)
+		answer = s.list(r, "")
 	}
 	select {
 	case <-s.gate:
@@ -110,17 +116,23 @@ func (s *shelf) one(id string) http.HandlerFunc {
 	return result(200, text(object))
 }
 
-func (s *shelf) list(r *http.Request) http.HandlerFunc {
+func (s *shelf) list(r *http.Request, owner string) http.HandlerFunc {
 	query := r.URL.Query()
-	number, _ := strconv.Atoi(query.Get("page"))
+	number := 1
+	if query.Has("page") {
+		number, _ = strconv.Atoi(query.Get("page"))
+	}
 	s.mu.Lock()
 	if number > 1 && s.listed != nil {
 		s.listed(s)
 	}
 	defer s.mu.Unlock()
 	var found []map[string]any
+	among := func(in string, id any) bool {
+		return in == "" || slices.Contains(strings.Split(strings.Trim(in, "in:()"), ","), fmt.Sprint(id))
+	}
 	for id, object := range s.objects {
-		if in := query.Get("id"); in == "" || slices.Contains(strings.Split(strings.Trim(in, "in:()"), ","), id) {
+		if among(query.Get("id"), id) && among(query.Get("object_id"), object["object_id"]) && among(owner, object["object_id"]) {
 			found = append(found, object)
 		}
 	}
@@ -177,6 +189,21 @@ func (r *reader) begin(ctx context.Context, collection string, fields []string, 
 		})
 	}
 	eventually(r.t, func() bool { return r.asked(collection) >= before+len(ids) })
+}
+
+// beginOf asks for all objects of owners and returns when all of them wait.
+func (r *reader) beginOf(owners ...string) {
+	r.t.Helper()
+	before := r.asked("metadata")
+	for _, owner := range owners {
+		r.done.Go(func() {
+			objects, err := r.RefreshOf(r.t.Context(), "metadata", owner)
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.got[owner] = refreshed{keyed(objects), err}
+		})
+	}
+	eventually(r.t, func() bool { return r.asked("metadata") >= before+len(owners) })
 }
 
 func (r *reader) asked(collection string) int {

@@ -24,7 +24,8 @@ func newTogether() *together {
 // The mutex of its together guards it.
 type gathering struct {
 	shareable
-	path  string
+	path string
+	// known are objects by their ids, or those of an owner by the owner's.
 	known map[string]*known
 	// waiting are the callers that no request is under way for.
 	waiting []*waiter
@@ -50,9 +51,13 @@ type listing struct {
 	finished bool
 	// objects is how many the collection has; 0 before the first page.
 	objects int
+	// owned are what its pages have had of owned objects.
+	owned ownings
+	// again counts how often it began anew.
+	again int
 }
 
-// waiter is a caller that waits for one object.
+// waiter is a caller that waits for one object, or for those of one owner.
 type waiter struct {
 	ctx     context.Context
 	id      string
@@ -72,42 +77,42 @@ func (w *waiter) finish(o outcome) {
 	}
 }
 
-// outcome is what a waiter gets: an object, the error of a read for it alone,
+// outcome is what a waiter gets: what it wants, the error of a read for it alone,
 // or neither, which means that it has to read by itself.
 type outcome struct {
 	known *known
 	err   error
 }
 
-// ask looks for an object among what is known. What isn't is waited for: then
+// ask looks for what is wanted among what is known. What isn't is waited for: then
 // there is a waiter. Neither means that the caller has to read by itself.
-func (t *together) ask(ctx context.Context, collection, id string, fields []string) (*known, *gathering, *waiter) {
-	kind, ok := t.shareables[template(collection)]
-	if !ok || !number(id) {
+func (t *together) ask(ctx context.Context, want want) (*known, *gathering, *waiter) {
+	kind, ok := t.shareables[template(want.collection)]
+	if !ok || kind.owned != want.owned || !number(want.id) {
 		return nil, nil, nil
 	}
-	wanted := wantedFields(fields)
+	fields := wantedFields(want.fields)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.changing > 0 {
 		return nil, nil, nil
 	}
-	g := t.collections[collection]
+	g := t.collections[want.collection]
 	if g == nil {
-		g = &gathering{shareable: kind, path: collection, known: make(map[string]*known)}
-		t.collections[collection] = g
+		g = &gathering{shareable: kind, path: want.collection, known: make(map[string]*known)}
+		t.collections[want.collection] = g
 	}
-	if k := g.known[id]; k != nil && k.fields.covers(wanted) {
+	if k := g.known[want.id]; k != nil && k.fields.covers(fields) {
 		return k, nil, nil
 	}
 	g.asked++
-	if g.hopeless(wanted) {
+	if g.hopeless(fields) {
 		return nil, nil, nil
 	}
-	if !g.fields.covers(wanted) {
-		g.fields = g.fields.with(wanted)
+	if !g.fields.covers(fields) {
+		g.fields = g.fields.with(fields)
 	}
-	w := &waiter{ctx: ctx, id: id, fields: wanted, outcome: make(chan outcome, 1)}
+	w := &waiter{ctx: ctx, id: want.id, fields: fields, outcome: make(chan outcome, 1)}
 	g.waiting = append(g.waiting, w)
 	return nil, g, w
 }

@@ -99,6 +99,7 @@ func TestMetadataIsFiltered(t *testing.T) {
 	a.must(http.MethodPut, at("metadata", q), map[string]any{"a": "3"})
 	for filter, want := range map[string]int{
 		"object_id=eq:" + jsonOf(t, p): 2, "key=a": 2, "key=a&value=eq:3": 1, "value=like:4": 0,
+		"object_id=in:(" + jsonOf(t, p) + "," + jsonOf(t, q) + ")": 3, "object_id=in:(" + jsonOf(t, q) + ",1)": 1, "object_id=notin:(" + jsonOf(t, q) + ")": 2,
 	} {
 		if got := a.send(http.MethodGet, "metadata?"+filter, nil).Meta.Objects; got != want {
 			t.Errorf("%s finds %d, want %d", filter, got, want)

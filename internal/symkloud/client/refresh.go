@@ -39,6 +39,12 @@ func (c *Client) Refresh(ctx context.Context, collection, id string, _ []string)
 	}
 }
 
+// RefreshOf reads what List reads at the collection's path with the owner's id.
+// The platform has no collection that shows what belongs to several owners.
+func (c *Client) RefreshOf(ctx context.Context, collection, owner string) ([]api.Object, error) {
+	return api.Whole(c.List(ctx, strings.Trim(collection+"/"+owner, "/"), api.Query{}))
+}
+
 // shared are the reads that several callers have in common.
 type shared struct{ *readings }
 

@@ -182,3 +182,17 @@ func TestReadersCanBeServedAlone(t *testing.T) {
 	group.Wait()
 	p.expect(t, "GET UserList", "GET UserList", "GET UserList")
 }
+
+// TestRefreshOfReadsByItself: no list of the platform shows several owners.
+func TestRefreshOfReadsByItself(t *testing.T) {
+	t.Parallel()
+	p := always(t, "GET NodeList/7", reply(`[{"name":"a"},{"name":"b"}]`))
+	client := connect(t, p.URL)
+	for range 2 {
+		objects, err := client.RefreshOf(t.Context(), "NodeList", "7")
+		if err != nil || len(objects) != 2 || objects[1]["name"] != "b" {
+			t.Errorf("%v, %v", objects, err)
+		}
+	}
+	p.expect(t, "GET NodeList/7", "GET NodeList/7")
+}
