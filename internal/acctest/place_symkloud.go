@@ -8,7 +8,9 @@ import (
 
 // heldBySymkloud are the places in a platform by resource. Ids are names, or the
 // numbers on the way down from the platform: "{platform}/{node}/{number}".
-var heldBySymkloud = map[string]place{}
+var heldBySymkloud = map[string]place{
+	"onprem_symkloud_user": {collection: "users", key: "name"},
+}
 
 // alikeAsTexts compares with a device that writes numbers and flags as texts,
 // padded ones at times: of lists each element, of objects what Terraform has.

@@ -312,4 +312,6 @@ type Change[M any] struct {
 	Seen api.Object
 	// Now is the device's clock.
 	Now time.Time
+	// Account is the one that the provider logs in with.
+	Account string
 }

@@ -72,7 +72,7 @@ func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest
 	if diags.HasError() {
 		return
 	}
-	wanted := change{prior: prior, plan: plan, config: configured, seen: m.seen(ctx, req.Private), now: device.Now()}
+	wanted := change{prior: prior, plan: plan, config: configured, seen: m.seen(ctx, req.Private), now: device.Now(), account: device.Settings().Username}
 	gone := wanted
 	gone.plan, gone.config = nil, nil
 	if plan != nil {

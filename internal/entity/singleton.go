@@ -96,6 +96,7 @@ type change struct {
 	prior, plan, config any
 	seen                api.Object
 	now                 time.Time
+	account             string
 }
 
 // untyped are functions of a declaration for any model.
@@ -123,7 +124,7 @@ func untyped[M any](
 
 // typed gives a check the models with their types.
 func typed[M any](untyped change) Change[M] {
-	change := Change[M]{Seen: untyped.seen, Now: untyped.now}
+	change := Change[M]{Seen: untyped.seen, Now: untyped.now, Account: untyped.account}
 	change.Prior, _ = untyped.prior.(*M)
 	change.Plan, _ = untyped.plan.(*M)
 	change.Config, _ = untyped.config.(*M)

@@ -9,6 +9,7 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/block"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/infinibox/system"
 	symkloudaccess "github.com/terraform-onprem/terraform-provider-onprem/internal/symkloud/access"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/symkloud/platform"
 )
 
 // Facts are what every entity, action and session declares of the devices'
@@ -35,6 +36,7 @@ func register() ([]entity.Entity, []*entity.Invocable, error) {
 	for _, declared := range slices.Concat(
 		block.Entities(),
 		system.Entities(),
+		platform.Entities(),
 	) {
 		made, err := declared()
 		if err != nil {

@@ -15,9 +15,10 @@ import (
 const masked = "***"
 
 // secretName tells whether a field of this name may hold a secret. It is
-// meant to ask too often rather than too rarely.
+// meant to ask too often rather than too rarely. A role's key is none: it is
+// what the role is called.
 func secretName(name string) bool {
-	name = strings.ToLower(name)
+	name = strings.ReplaceAll(strings.ToLower(name), "rolekey", "")
 	for _, part := range [...]string{"passw", "passphrase", "pwd", "secret", "key", "token", "credential"} {
 		if strings.Contains(name, part) {
 			return true

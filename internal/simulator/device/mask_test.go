@@ -19,6 +19,7 @@ func TestMaskBody(t *testing.T) {
 		"object":           {"", `{"token":{"a":"x"}}`, `{"token":"***"}`},
 		"null":             {"", `{"security_chap_inbound_secret":null}`, `{"security_chap_inbound_secret":null}`},
 		"given twice":      {"", `{"password":"x","password":null}`, `{"password":null}`},
+		"key of a role":    {"application/x-www-form-urlencoded", "name=a&newRoleKey=admin&key=b", "name=a&newRoleKey=admin&key=***"},
 		"large number":     {"", `{"key":1,"size":12345678901234567890}`, `{"key":"***","size":12345678901234567890}`},
 		"no markup escape": {"", `{"key":1,"a":"<&>"}`, `{"a":"<&>","key":"***"}`},
 		"bare string":      {"", `"10.0.0.1"`, `"10.0.0.1"`},
