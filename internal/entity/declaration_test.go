@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/entity"
@@ -53,7 +54,15 @@ func TestMistakesInDeclarations(t *testing.T) {
 			w.Dangers = []entity.Danger{{On: entity.Changing, Attribute: "burnt", Becomes: true}}
 		}, `"burnt"`},
 		"figure without a text": {func(w *weighed) { w.Figures = nil }, `figure "grams" has no description`},
-		"key not in the model":  {func(w *weighed) { w.Keys = []string{"isbn"} }, `key "isbn" isn't in the model`},
+		"default": {func(w *weighed) {
+			w.Attributes["pages"] = schema.Int64Attribute{Computed: true, Default: int64default.StaticInt64(1)}
+		}, `"pages" has a default or a plan modifier`},
+		"default inside": {func(w *weighed) {
+			w.Attributes["pages"] = schema.SingleNestedAttribute{Optional: true, Attributes: map[string]schema.Attribute{
+				"printed": schema.Int64Attribute{Computed: true, Default: int64default.StaticInt64(1)},
+			}}
+		}, `"pages" has a default or a plan modifier`},
+		"key not in the model": {func(w *weighed) { w.Keys = []string{"isbn"} }, `key "isbn" isn't in the model`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

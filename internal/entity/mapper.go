@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -79,9 +80,16 @@ func (m *mapper) readTexts() {
 	}
 }
 
-// sets tells whether an attribute has a field of its schema set, such as
-// Default or PlanModifiers.
+// sets tells whether an attribute, or one inside it, has a field of its schema
+// set, such as Default or PlanModifiers.
 func sets(attribute any, name string) bool {
+	if outer, ok := attribute.(schema.NestedAttribute); ok {
+		for _, inner := range outer.GetNestedObject().GetAttributes() {
+			if sets(inner, name) {
+				return true
+			}
+		}
+	}
 	of := reflect.Indirect(reflect.ValueOf(attribute))
 	if of.Kind() != reflect.Struct {
 		return false
