@@ -59,6 +59,9 @@ func Configure(t testing.TB, getenv func(string) string, block map[string]any) (
 	return p, configured.Diagnostics
 }
 
+// Server is the provider's own.
+func (p *Protocol) Server() tfprotov6.ProviderServer { return p.server }
+
 // must fails the test on what isn't the test's subject.
 func (p *Protocol) must(err error, diagnostics []*tfprotov6.Diagnostic) {
 	p.t.Helper()

@@ -13,21 +13,21 @@ import (
 // environment, for each kind of failure that a setting mends.
 func TestRemediesNameTheDevicesOwnSettings(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		kind  error
-		texts []string
-	}{
-		{api.ErrUnauthenticated, []string{"infinibox", "INFINIBOX_USERNAME", "INFINIBOX_PASSWORD"}},
-		{api.ErrForbidden, []string{"infinibox.username"}},
-		{api.ErrRemotePermission, []string{"infinibox.remote", "INFINIBOX_REMOTE"}},
-		{api.ErrUntrusted, []string{"infinibox.ca_certificate", "INFINIBOX_CA_CERTIFICATE"}},
-		{api.ErrUnreachable, []string{"infinibox.endpoint", "INFINIBOX_ENDPOINT"}},
-		{api.ErrReadOnly, []string{"infinibox.read_only", "INFINIBOX_READ_ONLY"}},
-	} {
-		said := entity.Failure("Unable", &api.Error{Kind: c.kind, Device: "InfiniBox", Method: "GET", Path: "volumes", Message: "no"})
-		for _, text := range c.texts {
-			if len(said) != 1 || !strings.Contains(said[0].Detail(), text) {
-				t.Errorf("%s: no %q in %v", c.kind, text, said)
+	for product, name := range map[string]string{"InfiniBox": "infinibox", "symkloud": "symkloud"} {
+		for kind, texts := range map[error][]string{
+			api.ErrUnauthenticated:  {"{name}", "{NAME}_USERNAME", "{NAME}_PASSWORD"},
+			api.ErrForbidden:        {"{name}.username"},
+			api.ErrRemotePermission: {"{name}.remote", "{NAME}_REMOTE"},
+			api.ErrUntrusted:        {"{name}.ca_certificate", "{NAME}_CA_CERTIFICATE"},
+			api.ErrUnreachable:      {"{name}.endpoint", "{NAME}_ENDPOINT"},
+			api.ErrReadOnly:         {"{name}.read_only", "{NAME}_READ_ONLY"},
+		} {
+			said := entity.Failure("Unable", &api.Error{Kind: kind, Device: product, Method: "GET", Path: "volumes", Message: "no"})
+			for _, text := range texts {
+				text = strings.NewReplacer("{name}", name, "{NAME}", strings.ToUpper(name)).Replace(text)
+				if len(said) != 1 || !strings.Contains(said[0].Detail(), text) {
+					t.Errorf("%s: no %q in %v", product, text, said)
+				}
 			}
 		}
 	}

@@ -12,22 +12,27 @@ import (
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
-	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/infinibox"
 )
 
-// setting is one value of the infinibox attribute, in both places where it can
-// be given, with a value that mustn't count when the block has the other, and
-// what shows that it is in force.
-type setting struct {
+// simulated is a simulated device of one kind or another.
+type simulated interface{ Environment() map[string]string }
+
+// setting is one value of a device's attribute, in both places where it can be
+// given, with a value that mustn't count when the block has the other, and what
+// shows that it is in force.
+type setting[D simulated] struct {
 	name     string
 	value    any
 	variable string
 	other    string
-	inForce  func(t *testing.T, array *acctest.Array, protocol *acctest.Protocol) bool
+	inForce  func(t *testing.T, on D, protocol *acctest.Protocol) bool
 }
 
-func settings() []setting {
-	return []setting{
+// TestSettings: given in the block and in the environment they mean the same, and the
+// block counts where both are given.
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	checkSettings(t, kinds()[0], acctest.NewArray, []setting[*acctest.Array]{
 		{"approved", true, "true", "false", approves},
 		{"read_only", true, "true", "false", refusesToWrite},
 		{"adopt_existing", true, "1", "0", adopts},
@@ -35,14 +40,18 @@ func settings() []setting {
 		{"request_timeout", "50ms", "50ms", "10m", givesUpSoon},
 		{"remote", map[string]any{"ibox02": map[string]any{"username": "peer", "password": "pw"}},
 			`{"ibox02": {"username": "peer", "password": "pw"}}`, `{}`, hasPeers},
-	}
+	})
+	checkSettings(t, kinds()[1], acctest.NewPlatform, []setting[*acctest.Platform]{
+		{"read_only", true, "true", "false", platformStays},
+		{"adopt_existing", true, "1", "0", platformAdopts},
+		{"max_concurrent_requests", 1, "1", "64", platformIsAskedOneAtATime},
+		{"request_timeout", "50ms", "50ms", "10m", platformIsGivenUpSoon},
+	})
 }
 
-// TestSettings: given in the block and in the environment they mean the same, and the
-// block counts where both are given.
-func TestSettings(t *testing.T) {
-	t.Parallel()
-	for _, s := range settings() {
+func checkSettings[D simulated](t *testing.T, k kind, start func(testing.TB) D, settings []setting[D]) {
+	t.Helper()
+	for _, s := range settings {
 		for place, c := range map[string]struct {
 			block       map[string]any
 			environment map[string]string
@@ -50,14 +59,15 @@ func TestSettings(t *testing.T) {
 		}{
 			"nowhere":            {nil, nil, false},
 			"in the block":       {map[string]any{s.name: s.value}, nil, true},
-			"in the environment": {nil, map[string]string{"INFINIBOX_" + strings.ToUpper(s.name): s.variable}, true},
-			"in both":            {map[string]any{s.name: s.value}, map[string]string{"INFINIBOX_" + strings.ToUpper(s.name): s.other}, true},
+			"in the environment": {nil, map[string]string{k.variable(s.name): s.variable}, true},
+			"in both":            {map[string]any{s.name: s.value}, map[string]string{k.variable(s.name): s.other}, true},
 		} {
-			t.Run(s.name+" "+place, func(t *testing.T) {
+			t.Run(k.name+" "+s.name+" "+place, func(t *testing.T) {
 				t.Parallel()
-				array := acctest.NewArray(t)
-				protocol := configure(t, c.environment, with(connection(array), c.block))
-				if got := s.inForce(t, array, protocol); got != c.want {
+				on := start(t)
+				protocol, diagnostics := k.configure(t, c.environment, with(connection(on), c.block))
+				wantSuccess(t, diagnostics)
+				if got := s.inForce(t, on, protocol); got != c.want {
 					t.Errorf("in force: %t, want %t", got, c.want)
 				}
 			})
@@ -161,32 +171,39 @@ func hasPeers(t *testing.T, array *acctest.Array, protocol *acctest.Protocol) bo
 // workspace that runs elsewhere.
 func TestConnectionFromTheEnvironment(t *testing.T) {
 	t.Parallel()
-	array := acctest.StartArray(t, infinibox.Options{}, device.Options{TLS: true})
-	volume := configure(t, array.Environment(), nil).Resource(volumeResource)
-	wantSuccess(t, volume.Apply(db01(poolOn(array, "p"))))
-	array.Only("volumes", map[string]any{"name": "db01"})
-	if sent := array.Requests(device.Match{Method: "POST"}); len(sent) != 1 || sent[0].User != "admin" {
-		t.Errorf("sent %v", sent)
-	}
+	forEachKind(t, func(t *testing.T, k kind) {
+		on := k.start(t, device.Options{TLS: true})
+		protocol, diagnostics := k.configure(t, on.Environment(), nil)
+		wantSuccess(t, diagnostics)
+		k.use(protocol)
+		wantUsed(t, on)
+		if sent := on.Requests(device.Match{}); len(sent) > 0 && sent[0].User != "admin" {
+			t.Errorf("sent %v", sent)
+		}
+	})
 }
 
 // TestConnectionInBlockAndEnvironment: each value of the block counts, beside
 // values that only the environment has.
 func TestConnectionInBlockAndEnvironment(t *testing.T) {
 	t.Parallel()
-	array := acctest.StartArray(t, infinibox.Options{}, device.Options{TLS: true})
-	for _, fromBlock := range []string{"endpoint", "username", "password", "ca_certificate"} {
-		t.Run(fromBlock, func(t *testing.T) {
-			t.Parallel()
-			environment := array.Environment()
-			variable := "INFINIBOX_" + strings.ToUpper(fromBlock)
-			block := map[string]any{fromBlock: environment[variable]}
-			environment[variable] = "not this one"
-			volume := configure(t, environment, block).Resource(volumeResource)
-			wantSuccess(t, volume.Apply(with(db01(poolOn(array, fromBlock)), map[string]any{"name": fromBlock})))
-			array.Only("volumes", map[string]any{"name": fromBlock})
-		})
-	}
+	forEachKind(t, func(t *testing.T, k kind) {
+		for fromBlock := range k.start(t, device.Options{TLS: true}).Environment() {
+			_, name, _ := strings.Cut(fromBlock, "_")
+			name = strings.ToLower(name)
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				on := k.start(t, device.Options{TLS: true})
+				environment := on.Environment()
+				block := map[string]any{name: environment[fromBlock]}
+				environment[fromBlock] = "not this one"
+				protocol, diagnostics := k.configure(t, environment, block)
+				wantSuccess(t, diagnostics)
+				k.use(protocol)
+				wantUsed(t, on)
+			})
+		}
+	})
 }
 
 // TestPeerCredentials go out once the array has asked, never before.
@@ -213,6 +230,30 @@ func TestPeerCredentials(t *testing.T) {
 		t.Errorf("sent %s", got)
 	}
 	array.Only("volumes", map[string]any{"name": "db01"})
+}
+
+// TestStandbyEndpoints take over when the first address can't be reached.
+func TestStandbyEndpoints(t *testing.T) {
+	t.Parallel()
+	forEachKind(t, func(t *testing.T, k kind) {
+		on := k.start(t, device.Options{})
+		for place, c := range map[string]struct {
+			block       map[string]any
+			environment map[string]string
+		}{
+			"block":       {map[string]any{"standby_endpoints": []any{closedPort(t), on.URL()}}, nil},
+			"environment": {nil, map[string]string{k.variable("standby_endpoints"): closedPort(t) + ", " + on.URL()}},
+		} {
+			settings := with(with(connection(on), map[string]any{"endpoint": closedPort(t)}), c.block)
+			protocol, diagnostics := k.configure(t, c.environment, settings)
+			wantSuccess(t, diagnostics)
+			on.ClearRequests()
+			k.use(protocol)
+			if !wantUsed(t, on) {
+				t.Error("given in the", place)
+			}
+		}
+	})
 }
 
 // TestStandbyEndpoint takes over when the first address can't be reached, and

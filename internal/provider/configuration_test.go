@@ -18,11 +18,12 @@ func getenv(variables map[string]string) func(string) string {
 	return func(name string) string { return variables[name] }
 }
 
-// connection are the settings that every account of an array needs.
-func connection(array *acctest.Array) map[string]any {
+// connection are the settings that every account of a device needs.
+func connection(on interface{ Environment() map[string]string }) map[string]any {
 	settings := map[string]any{}
-	for name, value := range array.Environment() {
-		settings[strings.ToLower(strings.TrimPrefix(name, "INFINIBOX_"))] = value
+	for variable, value := range on.Environment() {
+		_, name, _ := strings.Cut(variable, "_")
+		settings[strings.ToLower(name)] = value
 	}
 	return settings
 }

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"sync/atomic"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
 
 // New makes the provider without a server.
@@ -62,4 +65,13 @@ func (c counted) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanReso
 func ShortensWays(s tfprotov6.ProviderServer) bool {
 	_, shortens := s.(*server)
 	return shortens
+}
+
+// Connect gives the device of a family that a configured server has.
+func Connect(served tfprotov6.ProviderServer, family string) (api.Device, diag.Diagnostics) {
+	s, ok := served.(*server)
+	if !ok {
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("no server of the provider's", "")}
+	}
+	return s.provider.configured.Load().Device(family)
 }
