@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
@@ -69,6 +70,11 @@ func (s *shortEntries) PlannedUnchanged(ctx context.Context, connections Connect
 		}
 	}
 	return true
+}
+
+// PlannedNew leaves new ones to the whole way, which notes who plans them.
+func (*shortEntries) PlannedNew(context.Context, Connections, *tfprotov6.DynamicValue, *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, bool) {
+	return nil, false
 }
 
 // held is what a state has: the object and the entries; false when it has

@@ -35,11 +35,20 @@ func (m *managed) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if prior == nil && noted(ctx, req.Private, foreignKey) == "" {
+		var configured any
+		if m.model.hides() {
+			configured, diags = m.read(ctx, req.Config)
+			resp.Diagnostics.Append(diags...)
+		}
+		resp.Diagnostics.Append(m.planNew(ctx, plan, configured, req.Private)...)
+		return
+	}
 	if resp.Diagnostics.Append(m.timeouts(prior, plan)...); resp.Diagnostics.HasError() {
 		return
 	}
 	var configured any
-	if plan != nil && (prior != nil || m.model.hides()) {
+	if plan != nil {
 		configured, diags = m.read(ctx, req.Config)
 		resp.Diagnostics.Append(diags...)
 		if resp.Diagnostics.Append(m.unsaid(prior, plan, configured)...); resp.Diagnostics.HasError() {

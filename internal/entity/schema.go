@@ -29,8 +29,9 @@ func (d *declared) resourceSchema() schema.Schema {
 }
 
 // stateType is the state's as Terraform has it, and identityType the identity's.
-func (d *declared) stateType() tftypes.Type {
-	return d.resourceSchema().Type().TerraformType(context.Background())
+func (d *declared) stateType() tftypes.Object {
+	typ, _ := d.resourceSchema().Type().TerraformType(context.Background()).(tftypes.Object)
+	return typ
 }
 
 func (d *declared) identityType() tftypes.Type {

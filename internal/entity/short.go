@@ -34,6 +34,9 @@ type Short interface {
 	// PlannedUnchanged tells whether the plan of what is to stay as it is would
 	// give back the same. It does what such a plan does beside that.
 	PlannedUnchanged(ctx context.Context, connections Connections, kept Kept) bool
+	// PlannedNew plans an object that is to be made, where nothing is to be said
+	// about it.
+	PlannedNew(ctx context.Context, connections Connections, proposed, config *tfprotov6.DynamicValue) (planned *tfprotov6.DynamicValue, ok bool)
 }
 
 // Short is the short way of the managed resource; what isn't managed has none.
@@ -47,7 +50,8 @@ func (d *declared) Short() Short {
 // shortWay is that of a managed object or setting.
 type shortWay struct {
 	*declared
-	state, identity tftypes.Type
+	state    tftypes.Object
+	identity tftypes.Type
 }
 
 // Version is the schema's.
@@ -123,15 +127,12 @@ func (s *shortWay) decodeState(ctx context.Context, state *tfprotov6.DynamicValu
 	if !ok {
 		return nil, false
 	}
-	model := s.model.new()
 	for _, f := range s.model.fields {
-		value, err := f.typ.ValueFromTerraform(ctx, attributes[f.name])
-		if err != nil || (f.secret && !value.IsNull()) {
+		if f.secret && !attributes[f.name].IsNull() {
 			return nil, false
 		}
-		s.model.set(model, f, value)
 	}
-	return model, true
+	return s.modelOf(ctx, attributes)
 }
 
 // identifies tells whether an identity is that of a model.

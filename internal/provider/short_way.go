@@ -68,10 +68,17 @@ func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRe
 	return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, NewIdentity: req.CurrentIdentity, Private: req.Private}, nil
 }
 
-// PlanResourceChange plans nothing where Terraform proposes what there is.
+// PlanResourceChange plans nothing where Terraform proposes what there is, and
+// what it proposes of an object that is new.
 func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
 	way, ok := s.ways[req.TypeName]
 	connections := s.provider.configured.Load()
+	if ok && connections != nil && isNew(req) {
+		if planned, ok := way.PlannedNew(ctx, connections, req.ProposedNewState, req.Config); ok {
+			nobody := &tfprotov6.ResourceIdentityData{IdentityData: &tfprotov6.DynamicValue{MsgPack: []byte{null}}}
+			return &tfprotov6.PlanResourceChangeResponse{PlannedState: planned, PlannedIdentity: nobody}, nil
+		}
+	}
 	if !ok || connections == nil || req.PriorIdentity == nil || !proposesPrior(req) {
 		return s.wholeServer.PlanResourceChange(ctx, req)
 	}
@@ -85,6 +92,14 @@ func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanReso
 
 // null is how the encoding writes no value.
 const null = 0xc0
+
+// isNew tells whether an object is to be made of which nothing is kept, not even
+// what was noted of one that it replaces.
+func isNew(req *tfprotov6.PlanResourceChangeRequest) bool {
+	prior, proposed := req.PriorState, req.ProposedNewState
+	return prior != nil && len(prior.MsgPack) == 1 && prior.MsgPack[0] == null && proposed != nil && len(proposed.MsgPack) > 1 &&
+		len(req.PriorPrivate) == 0 && (req.PriorIdentity == nil || req.PriorIdentity.IdentityData == nil)
+}
 
 // proposesPrior tells whether an object is to stay as it is, byte for byte.
 func proposesPrior(req *tfprotov6.PlanResourceChangeRequest) bool {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -39,6 +40,7 @@ func TestAccShortWay(t *testing.T) {
 					t.Run("after an import", func(t *testing.T) { afterImport(t, bothWays(t, array), k) })
 					t.Run("identified otherwise", func(t *testing.T) { identifiedOtherwise(t, array, k) })
 					t.Run("noted otherwise", func(t *testing.T) { notedOtherwise(t, array, k) })
+					t.Run("new", func(t *testing.T) { asNew(t, bothWays(t, array), k) })
 					t.Run("configured otherwise", func(t *testing.T) { configuredOtherwise(t, bothWays(t, array), k) })
 				}
 			}
@@ -201,6 +203,32 @@ func notedOtherwise(t *testing.T, array *acctest.Array, k kept) {
 				w.plan(read, w.configuration(read), read.state)
 			}
 		})
+	}
+}
+
+// asNew: the object is planned as one that is to be made, as it is configured,
+// and with each attribute left out, otherwise, or not known yet.
+func asNew(t *testing.T, w *ways, k kept) {
+	t.Helper()
+	configuration := kept{resource: k.resource, state: w.configuration(k)}
+	errors := w.planNew(configuration)
+	// Who plans new entries is noted, which is left to the whole way.
+	if entries := strings.HasSuffix(k.resource, "_metadata"); !entries && errors == "" && w.asked.Plans.Load() > 0 {
+		t.Error("the framework planned it")
+	}
+	for _, attribute := range w.schema.ResourceSchemas[k.resource].Block.Attributes {
+		if attribute.Computed && !attribute.Optional {
+			continue
+		}
+		values := append(others(t, w.attributes(configuration)[attribute.Name]), tftypes.NewValue(attribute.ValueType(), nil))
+		if !attribute.WriteOnly {
+			values = append(values, tftypes.NewValue(attribute.ValueType(), tftypes.UnknownValue))
+		}
+		for _, value := range values {
+			t.Run(fmt.Sprintf("%s %s", attribute.Name, value), func(t *testing.T) {
+				w.planNew(configuration.with(t, attribute.Name, value))
+			})
+		}
 	}
 }
 

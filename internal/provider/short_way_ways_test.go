@@ -98,7 +98,7 @@ func (w *ways) read(k kept) kept {
 }
 
 // plan plans a configuration both ways, which have to agree.
-func (w *ways) plan(k kept, config, proposed tftypes.Value) {
+func (w *ways) plan(k kept, config, proposed tftypes.Value) (errors string) {
 	w.t.Helper()
 	prior := w.encode(w.typ(k), k.state)
 	wanted := w.encode(w.typ(k), proposed)
@@ -125,6 +125,21 @@ func (w *ways) plan(k kept, config, proposed tftypes.Value) {
 	w.same("planned identity", w.identified(k.resource, short.PlannedIdentity), w.identified(k.resource, whole.PlannedIdentity))
 	w.same("planned private state", secretly(w.t, short.PlannedPrivate), secretly(w.t, whole.PlannedPrivate))
 	w.same("replacement", fmt.Sprint(short.RequiresReplace), fmt.Sprint(whole.RequiresReplace))
+	return acctest.Errors(whole.Diagnostics)
+}
+
+// planNew plans a configuration of something that isn't there yet both ways,
+// which have to agree.
+func (w *ways) planNew(config kept) (errors string) {
+	w.t.Helper()
+	proposed := config
+	for _, attribute := range w.schema.ResourceSchemas[config.resource].Block.Attributes {
+		if attribute.WriteOnly {
+			proposed = proposed.with(w.t, attribute.Name, tftypes.NewValue(attribute.ValueType(), nil))
+		}
+	}
+	prior := kept{resource: config.resource, state: tftypes.NewValue(w.typ(config), nil)}
+	return w.plan(prior, config.state, proposed.state)
 }
 
 // upgrade upgrades a state of a version of the schema both ways, which have to
