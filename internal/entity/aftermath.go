@@ -150,6 +150,6 @@ func (m *managed) abandon(ctx context.Context, device api.Device, plan any, obje
 		}
 	}
 	diags := m.identify(ctx, resp.Identity, plan)
-	diags.Append(resp.State.Set(ctx, plan)...)
+	diags.Append(m.keep(ctx, &resp.State, plan)...)
 	return append(diags, m.diagnoseWith(summary, "It exists and couldn't be deleted again: Terraform keeps it as tainted, and the next apply replaces it.", cause)...)
 }

@@ -67,7 +67,7 @@ func (b *blindSetting) Create(ctx context.Context, req resource.CreateRequest, r
 		return
 	}
 	resp.Diagnostics.Append(s.identify(ctx, resp.Identity, plan)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(s.keep(ctx, &resp.State, plan)...)
 }
 
 // Read leaves everything as it is: the device shows nothing.

@@ -20,6 +20,7 @@
 //	faces.go        which faces each kind of declaration has
 //	declared.go     the declaration, checked and ready for use
 //	mapper.go       a model's values to and from the device's fields
+//	values.go       a model from and to Terraform's own values
 //	tag.go          what its tags say
 //	combinations.go what can't be stated together
 //	wire.go         one value to and from what a device writes

@@ -43,7 +43,7 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 		return
 	}
 	resp.Diagnostics.Append(m.identify(ctx, resp.Identity, plan)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(m.keep(ctx, &resp.State, plan)...)
 	m.claimed(plan)
 	resp.Diagnostics.Append(m.remember(ctx, resp.Private, object)...)
 	resp.Diagnostics.Append(note(ctx, resp.Private, originKey, origin(device, object))...)

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
 )
@@ -89,7 +90,9 @@ type declared struct {
 	// blind is set for what the device never shows, unlisted for what isn't
 	// listed.
 	blind, unlisted bool
-	stays           string
+	// state is the state's type.
+	state tftypes.Object
+	stays string
 }
 
 // newDeclared begins with what every kind of declaration has: a name, whose
@@ -254,6 +257,7 @@ func (d *declared) bind() error {
 			f.typ = basetypes.ListType{ElemType: basetypes.StringType{}}
 		}
 	}
+	d.state = d.stateType()
 	_, d.approvable = d.model.field(approvedAttribute)
 	if (len(d.dangers) > 0 || d.holdsData) && !d.approvable {
 		return fmt.Errorf("dangerous operations need the attribute %q", approvedAttribute)

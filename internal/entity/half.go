@@ -37,7 +37,7 @@ func (m *managed) half(run context.Context, device api.Device, h half, resp *res
 	switch {
 	case h.pending != "":
 		if err == nil && !h.blind && m.differences(ctx, h.plan, object) == nil && m.take(ctx, object, h.prior, h.plan) == nil {
-			resp.Diagnostics.Append(resp.State.Set(ctx, h.plan)...)
+			resp.Diagnostics.Append(m.keep(ctx, &resp.State, h.plan)...)
 			resp.Diagnostics.Append(m.postpone(ctx, resp.Private, Changing, h.plan, h.pending)...)
 			return
 		}
@@ -53,6 +53,6 @@ func (m *managed) half(run context.Context, device api.Device, h half, resp *res
 	}
 	// What can't be read leaves the state as it was.
 	if err == nil && m.model.decode(ctx, object, h.prior) == nil {
-		resp.Diagnostics.Append(resp.State.Set(ctx, h.prior)...)
+		resp.Diagnostics.Append(m.keep(ctx, &resp.State, h.prior)...)
 	}
 }

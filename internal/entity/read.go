@@ -65,7 +65,7 @@ func (m *managed) Read(ctx context.Context, req resource.ReadRequest, resp *reso
 		return
 	}
 	resp.Diagnostics.Append(m.remember(ctx, resp.Private, object)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+	resp.Diagnostics.Append(m.keep(ctx, &resp.State, model)...)
 }
 
 // refresh is fetch for a plan, which reads many objects at about the same time:

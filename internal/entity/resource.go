@@ -43,18 +43,6 @@ func (m *managed) Configure(_ context.Context, req resource.ConfigureRequest, re
 	resp.Diagnostics.Append(m.connect(req.ProviderData)...)
 }
 
-// source is a plan, state or configuration.
-type source interface {
-	Get(ctx context.Context, target any) diag.Diagnostics
-}
-
-// read fills a new model from a plan, state or configuration.
-func (m *managed) read(ctx context.Context, from source) (any, diag.Diagnostics) {
-	model := m.model.new()
-	diags := from.Get(ctx, model)
-	return model, diags
-}
-
 // identify sets the identity to the keys of a model, or the singleton's name.
 func (m *managed) identify(ctx context.Context, identity *tfsdk.ResourceIdentity, model any) diag.Diagnostics {
 	if identity == nil {

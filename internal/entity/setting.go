@@ -74,7 +74,7 @@ func (s *setting) Create(ctx context.Context, req resource.CreateRequest, resp *
 	}
 	resp.Diagnostics.Append(s.keepFound(ctx, resp.Private, api.Object{}, found, configured)...)
 	resp.Diagnostics.Append(s.identify(ctx, resp.Identity, plan)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(s.keep(ctx, &resp.State, plan)...)
 }
 
 // Delete gives the setting back as it was found, in what was configured. Where that isn't safe, or
@@ -147,7 +147,7 @@ func (s *setting) ImportState(ctx context.Context, req resource.ImportStateReque
 		return
 	}
 	resp.Diagnostics.Append(s.identify(ctx, resp.Identity, model)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+	resp.Diagnostics.Append(s.keep(ctx, &resp.State, model)...)
 }
 
 // untakeable is the error of what can't be taken over. What isn't there can't

@@ -44,13 +44,12 @@ func (d *declared) Short() Short {
 	if d.looked {
 		return nil
 	}
-	return &shortWay{declared: d, state: d.stateType(), identity: d.identityType()}
+	return &shortWay{declared: d, identity: d.identityType()}
 }
 
 // shortWay is that of a managed object or setting.
 type shortWay struct {
 	*declared
-	state    tftypes.Object
 	identity tftypes.Type
 }
 

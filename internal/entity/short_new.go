@@ -3,9 +3,7 @@ package entity
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr/xattr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -44,36 +42,6 @@ func (s *shortWay) PlannedNew(ctx context.Context, connections Connections, prop
 	}
 	made, err := tfprotov6.NewDynamicValue(s.state, tftypes.NewValue(s.state, planned))
 	return &made, err == nil
-}
-
-// possible tells whether all values are such as their types take, which is found
-// out whenever the framework makes a model of a plan.
-func (s *shortWay) possible(ctx context.Context, model any) bool {
-	for _, f := range s.model.fields {
-		value, ok := s.model.value(model, f).(xattr.ValidateableAttribute)
-		if !ok {
-			continue
-		}
-		var resp xattr.ValidateAttributeResponse
-		value.ValidateAttribute(ctx, xattr.ValidateAttributeRequest{Path: path.Root(f.name)}, &resp)
-		if len(resp.Diagnostics) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// modelOf makes a model of attributes; false when they can't be one.
-func (s *shortWay) modelOf(ctx context.Context, attributes map[string]tftypes.Value) (any, bool) {
-	model := s.model.new()
-	for _, f := range s.model.fields {
-		value, err := f.typ.ValueFromTerraform(ctx, attributes[f.name])
-		if err != nil {
-			return nil, false
-		}
-		s.model.set(model, f, value)
-	}
-	return model, true
 }
 
 // planNew refuses what is known to fail of an object that is to be made.

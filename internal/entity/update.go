@@ -59,7 +59,7 @@ func (m *managed) Update(ctx context.Context, req resource.UpdateRequest, resp *
 		resp.Diagnostics.Append(m.failure("read the changed", prior, err)...)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(m.keep(ctx, &resp.State, plan)...)
 }
 
 // carryOut sends the requests of a change, waits until the device is done with
