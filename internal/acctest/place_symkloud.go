@@ -9,7 +9,7 @@ import (
 // heldBySymkloud are the places in a platform by resource. Ids are names, or the
 // numbers on the way down from the platform: "{platform}/{node}/{number}".
 var heldBySymkloud = map[string]place{
-	"onprem_symkloud_user": {collection: "users", key: "name"},
+	"onprem_symkloud_user": {collection: "users", key: "name", fields: map[string]string{"role_key": "roleKey"}},
 }
 
 // alikeAsTexts compares with a device that writes numbers and flags as texts,

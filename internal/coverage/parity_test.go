@@ -148,14 +148,14 @@ func concrete(path string) string {
 // written says what is wrong with how an attribute is written; empty when
 // nothing is.
 func written(documented *catalogue.Entity, declared entity.Facts, attribute entity.AttributeFacts) string {
-	named := func(f catalogue.WriteField) bool { return f.Name == attribute.Sent }
-	created, updated := slices.ContainsFunc(documented.CreateFields, named), slices.ContainsFunc(documented.UpdateFields, named)
+	created := slices.ContainsFunc(documented.CreateFields, func(f catalogue.WriteField) bool { return f.Name == attribute.Sent })
+	updated := slices.ContainsFunc(documented.UpdateFields, func(f catalogue.WriteField) bool { return f.Name == attribute.Changed })
 	switch {
 	case !attribute.Written || attribute.Apart || attribute.InPath || attribute.Sent == "id":
 		return ""
 	case attribute.Replaces && !created:
 		return "replaces the object, but no create takes it"
-	case attribute.Replaces && updated:
+	case attribute.Replaces && updated && !attribute.Names:
 		return "replaces the object, but the reference changes it in place"
 	case !attribute.Replaces && declared.Update == entity.Never:
 		return "is written, but nothing changes it"

@@ -112,6 +112,8 @@ import (
 //	zero       no value on the device is 0 in Terraform ("0 is none")
 //	bare       the field's value is the whole body and the whole result
 //	sent=NAME  requests call the field so; it is shown under its own name
+//	changed=NAME
+//	           changes in place call the field so
 //	words=Y/N  requests call true and false so
 //	secret     write-only, see Secret and SecretVersion
 //	unread     sent when the object is made and never shown; includes fixed

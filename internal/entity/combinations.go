@@ -15,6 +15,8 @@ func (d *declared) combined() error {
 		f := &d.model.fields[i]
 		var err error
 		switch {
+		case f.changed != f.sent && (!f.written || f.bare || f.fixed):
+			err = fmt.Errorf("is changed under another name and never changed by a name")
 		case f.secret:
 			err = d.soundSecret(f)
 		case d.attributes[f.name].IsWriteOnly():

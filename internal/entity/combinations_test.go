@@ -133,6 +133,11 @@ func TestTagsThatCannotBe(t *testing.T) {
 		Color types.String `tfsdk:"color" api:"color,sent=hue"`
 	}
 	wantRefusal(t, refusal[renamedFigure](t, map[string]schema.Attribute{"color": schema.StringAttribute{Computed: true}}, nil), "never sent by a name")
+	type renamedChange struct {
+		named
+		Color types.String `tfsdk:"color" api:"color,fixed,changed=hue"`
+	}
+	wantRefusal(t, refusal[renamedChange](t, map[string]schema.Attribute{"color": text}, nil), "never changed by a name")
 	type misspelt struct {
 		named
 		Color types.String `tfsdk:"color" api:"color,sent"`

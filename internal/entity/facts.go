@@ -33,14 +33,16 @@ type Facts struct {
 
 // AttributeFacts are what is declared of an attribute.
 type AttributeFacts struct {
-	// Name is the attribute's, API the device's field as it is shown and Sent
-	// as it is sent; both are empty for what is the provider's own.
-	Name, API, Sent string
+	// Name is the attribute's, API the device's field as it is shown, Sent as it
+	// is sent and Changed as changes in place send it; the three are empty for
+	// what is the provider's own.
+	Name, API, Sent, Changed string
 	// Written is what a person may configure; Replaces what then makes a new
 	// object; Apart what changes through an operation of its own.
 	Written, Replaces, Apart bool
-	// InPath is what a creation says in its path.
-	InPath bool
+	// InPath is what a creation says in its path, Names what every change says
+	// to name the object.
+	InPath, Names bool
 	// Unseen is what is written and never shown: secrets, and what only a new
 	// object takes. Version is what counts a secret's changes.
 	Unseen, Version bool
@@ -58,6 +60,7 @@ func (d *declared) Facts() Facts {
 		_, moves := d.moves[f.name]
 		facts.Attributes = append(facts.Attributes, AttributeFacts{
 			Name: f.name, API: f.api, Sent: f.sent, Written: f.written, Replaces: f.fixed, Apart: moves || d.switched(f),
+			Changed: f.changed, Names: slices.Contains(d.updateWith, f.name),
 			InPath: inPath(cmp.Or(d.createBy, d.path), f), Unseen: f.api != "" && !f.shown(), Version: d.counts(f)})
 	}
 	for _, f := range d.figures.fields {

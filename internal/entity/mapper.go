@@ -25,6 +25,9 @@ type field struct {
 	// sent is what the device calls it in a request: api, unless the tag says
 	// otherwise.
 	sent string
+	// changed is what the device calls it in a change: sent, unless the tag says
+	// otherwise.
+	changed string
 	// fixed, zero, bare, secret, unread and demanded are the tag's options.
 	fixed, zero, bare, secret, unread, demanded bool
 	// texts is set where the device writes numbers and truths as text; words are

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -11,7 +12,7 @@ func (f *field) tagged(tag string) error {
 	f.api, f.sent = name, name
 	for option := range strings.SplitSeq(options, ",") {
 		option, value, assigned := strings.Cut(option, "=")
-		if assigned != (option == "sent" || option == "words") || (assigned && value == "") {
+		if assigned != (option == "sent" || option == "changed" || option == "words") || (assigned && value == "") {
 			return fmt.Errorf("a misspelt api option %q", option)
 		}
 		switch option {
@@ -30,6 +31,8 @@ func (f *field) tagged(tag string) error {
 			f.demanded = true
 		case "sent":
 			f.sent = value
+		case "changed":
+			f.changed = value
 		case "words":
 			var err error
 			if f.words, err = wordsIn(value); err != nil {
@@ -39,6 +42,7 @@ func (f *field) tagged(tag string) error {
 			return fmt.Errorf("an unknown api option %q", option)
 		}
 	}
+	f.changed = cmp.Or(f.changed, f.sent)
 	if name == "" && options != "" {
 		return fmt.Errorf("api options %q for a field that the device doesn't have", options)
 	}

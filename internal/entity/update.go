@@ -168,6 +168,12 @@ func (m *managed) requests(ctx context.Context, prior, plan any, given secrets) 
 	}
 	method, path := m.changing(prior)
 	alter := func(attribute string, body map[string]any, fields []field) {
+		for _, f := range fields {
+			if value, ok := body[f.sent]; ok && f.changed != f.sent {
+				delete(body, f.sent)
+				body[f.changed] = value
+			}
+		}
 		maps.Copy(body, with)
 		send(attribute, method, path, m.formed(Changing, body), fields)
 	}

@@ -19,8 +19,8 @@ import (
 // "DeleteUser" in the reference).
 type user struct {
 	Name            types.String `tfsdk:"name"                api:"name,fixed"`
-	RoleKey         types.String `tfsdk:"role_key"            api:"roleKey"`
-	Password        types.String `tfsdk:"password_wo"         api:"password,secret,demanded"`
+	RoleKey         types.String `tfsdk:"role_key"            api:"roleKey,changed=newRoleKey"`
+	Password        types.String `tfsdk:"password_wo"         api:"password,secret,demanded,changed=newPassword"`
 	PasswordVersion types.Int64  `tfsdk:"password_wo_version"`
 }
 
@@ -41,7 +41,6 @@ var User = entity.Collection[user, userFigures]{
 	Path: "UserList", Keys: []string{"name"}, Object: "UserList", Inside: "result",
 	CreateBy: "AddUser", UpdateBy: "ModifyUser", UpdateWith: []string{"name"}, DeleteBy: "DeleteUser", DeleteWith: []string{"name"},
 	Update:   entity.TogetherInOneRequest,
-	Sends:    modifiedUser,
 	Check:    checkUser,
 	Refusals: userRefusals(),
 	Attributes: map[string]schema.Attribute{
@@ -55,20 +54,6 @@ var User = entity.Collection[user, userFigures]{
 		"password_wo_version": entity.SecretVersion(),
 	},
 	Figures: map[string]string{"role_text": "What the platform calls the role."},
-}
-
-// modifiedUser gives what changes the names that it has there.
-func modifiedUser(operation entity.Operation, body map[string]any) any {
-	if operation != entity.Changing {
-		return body
-	}
-	for name, changed := range map[string]string{"password": "newPassword", "roleKey": "newRoleKey"} {
-		if value, ok := body[name]; ok {
-			delete(body, name)
-			body[changed] = value
-		}
-	}
-	return body
 }
 
 // checkUser keeps the provider from locking itself out.
@@ -93,6 +78,7 @@ func checkUser(change entity.Change[user]) diag.Diagnostics {
 
 func userRefusals() entity.Refusals {
 	return entity.Refusals{
+		"1":  {Always: true, Remedy: "The platform says no more. Look into its event log, and plan again."},
 		"4":  {Always: true, Remedy: "Check name, role_key and password_wo."},
 		"20": {Always: true, Remedy: "Give a new role_key, or a new password_wo with its version."},
 		"24": {Always: true, Remedy: "The platform keeps the account admin: leave it."},
