@@ -1,6 +1,6 @@
 // Package examples_test applies every example as it stands, on a real
-// Terraform, a simulated array that holds inventory.json and a simulated
-// symkloud as it leaves the factory.
+// Terraform and simulated devices that hold what the files named after them say:
+// infinibox.json and symkloud.json.
 package examples_test
 
 import (
@@ -39,7 +39,9 @@ func start(t *testing.T, files ...string) *applied {
 // from.
 func alone(t *testing.T, files ...string) *applied {
 	t.Helper()
-	a := &applied{t: t, array: stocked(t), platform: acctest.NewPlatform(t)}
+	a := &applied{t: t, array: acctest.NewArray(t), platform: acctest.NewPlatform(t)}
+	stock(t, a.array.Server, "infinibox.json")
+	stock(t, a.platform.Server, "symkloud.json")
 	a.terraform = acctest.NewCLI(t, slices.Concat(a.array.Environ(), a.platform.Environ())...)
 	a.before = a.held()
 	for _, file := range files {
@@ -48,30 +50,28 @@ func alone(t *testing.T, files ...string) *applied {
 	return a
 }
 
-// stocked is an array that holds inventory.json.
-func stocked(t *testing.T) *acctest.Array {
+// stock has a device hold what a file says.
+func stock(t *testing.T, server *device.Server, file string) {
 	t.Helper()
-	held, err := os.Open("inventory.json")
+	held, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer held.Close()
-	array := acctest.NewArray(t)
-	if err := array.Device().Import(held); err != nil {
+	if err := server.Device().Import(held); err != nil {
 		t.Fatal(err)
 	}
-	return array
 }
 
 // held is what the devices hold.
 func (a *applied) held() string {
 	a.t.Helper()
-	return text(a.t, []any{inventory(a.t, a.array), factory(a.t, a.platform)})
+	return text(a.t, []any{arrayHolds(a.t, a.array), platformHolds(a.t, a.platform)})
 }
 
-// inventory is what an array holds, without what changes and stays changed
+// arrayHolds is what an array holds, without what changes and stays changed
 // when objects come and go: counters, events, and times of last change.
-func inventory(t *testing.T, array *acctest.Array) map[string]any {
+func arrayHolds(t *testing.T, array *acctest.Array) map[string]any {
 	t.Helper()
 	held := exported(t, array.Server)
 	for name, value := range held {
@@ -93,9 +93,9 @@ func inventory(t *testing.T, array *acctest.Array) map[string]any {
 	return held
 }
 
-// factory is what a symkloud holds, without what changes by itself: its event
+// platformHolds is what a symkloud holds, without what changes by itself: its event
 // log, and what power supplies measure.
-func factory(t *testing.T, platform *acctest.Platform) map[string]any {
+func platformHolds(t *testing.T, platform *acctest.Platform) map[string]any {
 	t.Helper()
 	held := exported(t, platform.Server)
 	delete(held, "serials")

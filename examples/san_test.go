@@ -55,7 +55,7 @@ func startSAN(t *testing.T) *san {
 // take back.
 func (s *san) held(array *acctest.Array) string {
 	s.Helper()
-	all := inventory(s.T, array)
+	all := arrayHolds(s.T, array)
 	delete(all, "qos_enabled")
 	return text(s.T, all)
 }

@@ -28,20 +28,20 @@ func TestAccShortWay(t *testing.T) {
 		resource := filepath.Base(folder)
 		t.Run(resource, func(t *testing.T) {
 			t.Parallel()
-			array, terraform := exemplary(t, folder)
+			on, terraform := exemplary(t, folder)
 			terraform.Must("apply", "-no-color", "-auto-approve")
 			var found bool
-			objects := keptIn(t, terraform, bothWays(t, array))
+			objects := keptIn(t, terraform, bothWays(t, on))
 			for _, k := range objects {
 				if found = found || k.resource == resource; k.resource == resource {
-					t.Run("unchanged", func(t *testing.T) { unchanged(t, bothWays(t, array), k) })
-					t.Run("from another provider", func(t *testing.T) { fromAnotherProvider(t, array, k) })
-					t.Run("changed outside", func(t *testing.T) { changedOutside(t, array, k) })
-					t.Run("after an import", func(t *testing.T) { afterImport(t, bothWays(t, array), k) })
-					t.Run("identified otherwise", func(t *testing.T) { identifiedOtherwise(t, array, k) })
-					t.Run("noted otherwise", func(t *testing.T) { notedOtherwise(t, array, k) })
-					t.Run("new", func(t *testing.T) { asNew(t, bothWays(t, array), k) })
-					t.Run("configured otherwise", func(t *testing.T) { configuredOtherwise(t, bothWays(t, array), k) })
+					t.Run("unchanged", func(t *testing.T) { unchanged(t, bothWays(t, on), k) })
+					t.Run("from another provider", func(t *testing.T) { fromAnotherProvider(t, on, k) })
+					t.Run("changed outside", func(t *testing.T) { changedOutside(t, on, k) })
+					t.Run("after an import", func(t *testing.T) { afterImport(t, bothWays(t, on), k) })
+					t.Run("identified otherwise", func(t *testing.T) { identifiedOtherwise(t, on, k) })
+					t.Run("noted otherwise", func(t *testing.T) { notedOtherwise(t, on, k) })
+					t.Run("new", func(t *testing.T) { asNew(t, bothWays(t, on), k) })
+					t.Run("configured otherwise", func(t *testing.T) { configuredOtherwise(t, bothWays(t, on), k) })
 				}
 			}
 			if !found {
@@ -49,7 +49,7 @@ func TestAccShortWay(t *testing.T) {
 			}
 			terraform.Knowing("INFINIBOX_APPROVED=true").Must("destroy", "-no-color", "-auto-approve")
 			for _, k := range objects {
-				t.Run("deleted outside", func(t *testing.T) { bothWays(t, array).read(k) })
+				t.Run("deleted outside", func(t *testing.T) { bothWays(t, on).read(k) })
 			}
 		})
 	}
@@ -89,12 +89,12 @@ func unchanged(t *testing.T, w *ways, k kept) {
 
 // fromAnotherProvider: a state that lacks an attribute, because it was written
 // before there was one; one of another version, and one without identity.
-func fromAnotherProvider(t *testing.T, array *acctest.Array, k kept) {
+func fromAnotherProvider(t *testing.T, on *acctest.Simulated, k kept) {
 	t.Helper()
-	w := bothWays(t, array)
+	w := bothWays(t, on)
 	for name := range w.attributes(k) {
 		t.Run(name, func(t *testing.T) {
-			w := bothWays(t, array)
+			w := bothWays(t, on)
 			var written map[string]json.RawMessage
 			if err := json.Unmarshal(w.written(k), &written); err != nil {
 				t.Fatal(err)
@@ -123,12 +123,12 @@ func fromAnotherProvider(t *testing.T, array *acctest.Array, k kept) {
 }
 
 // changedOutside: what the device shows isn't what the state has.
-func changedOutside(t *testing.T, array *acctest.Array, k kept) {
+func changedOutside(t *testing.T, on *acctest.Simulated, k kept) {
 	t.Helper()
-	for name, value := range bothWays(t, array).attributes(k) {
+	for name, value := range bothWays(t, on).attributes(k) {
 		for _, other := range others(t, value) {
 			t.Run(fmt.Sprintf("%s %s", name, other), func(t *testing.T) {
-				w := bothWays(t, array)
+				w := bothWays(t, on)
 				was := w.read(k.with(t, name, other))
 				if was.resource != "" {
 					w.plan(was, w.configuration(k), k.state)
@@ -149,15 +149,15 @@ func afterImport(t *testing.T, w *ways, k kept) {
 }
 
 // identifiedOtherwise: the identity is another object's than the state is about.
-func identifiedOtherwise(t *testing.T, array *acctest.Array, k kept) {
+func identifiedOtherwise(t *testing.T, on *acctest.Simulated, k kept) {
 	t.Helper()
-	w := bothWays(t, array)
+	w := bothWays(t, on)
 	typ := w.identities[k.resource]
 	identity := kept{state: w.decode(k.identity.IdentityData, typ)}
 	for name, value := range w.attributes(identity) {
 		for _, other := range others(t, value) {
 			t.Run(fmt.Sprintf("%s %s", name, other), func(t *testing.T) {
-				w, k := bothWays(t, array), k
+				w, k := bothWays(t, on), k
 				k.identity = &tfprotov6.ResourceIdentityData{IdentityData: w.encode(typ, identity.with(t, name, other).state)}
 				w.read(k)
 				w.plan(k, w.configuration(k), k.state)
@@ -168,7 +168,7 @@ func identifiedOtherwise(t *testing.T, array *acctest.Array, k kept) {
 
 // notedOtherwise: the private state says something of the object that the read
 // has to see to.
-func notedOtherwise(t *testing.T, array *acctest.Array, k kept) {
+func notedOtherwise(t *testing.T, on *acctest.Simulated, k kept) {
 	t.Helper()
 	for key, note := range map[string]string{
 		"made":     `"2001-01-01T00:00:00Z"`,
@@ -194,7 +194,7 @@ func notedOtherwise(t *testing.T, array *acctest.Array, k kept) {
 			}
 			other := k
 			other.private = private
-			w := bothWays(t, array)
+			w := bothWays(t, on)
 			read := w.read(other)
 			if slices.Contains([]string{"imported", "pending", "foreign", "unheard"}, key) && w.asked.Reads.Load() == 0 {
 				t.Error("the read didn't go the whole way")
@@ -251,20 +251,23 @@ func configuredOtherwise(t *testing.T, w *ways, k kept) {
 	}
 }
 
-// exemplary has an array with what the examples expect, and a Terraform with
-// the example in its folder.
-func exemplary(t *testing.T, folder string) (*acctest.Array, *acctest.CLI) {
+// exemplary has a device with what the examples expect, and a Terraform with
+// the example in its folder, which is named after the device.
+func exemplary(t *testing.T, folder string) (*acctest.Simulated, *acctest.CLI) {
 	t.Helper()
-	array := acctest.NewArray(t)
-	held, err := os.Open("../../examples/inventory.json")
+	on := acctest.NewArray(t).Simulated
+	if strings.HasPrefix(filepath.Base(folder), "onprem_symkloud_") {
+		on = acctest.NewPlatform(t).Simulated
+	}
+	held, err := os.Open("../../examples/" + on.Device().Name() + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer held.Close()
-	if err := array.Device().Import(held); err != nil {
+	if err := on.Device().Import(held); err != nil {
 		t.Fatal(err)
 	}
-	terraform := acctest.NewCLI(t, array.Environ()...)
+	terraform := acctest.NewCLI(t, on.Environ()...)
 	files, err := filepath.Glob(folder + "/resource*.tf")
 	if err != nil {
 		t.Fatal(err)
@@ -276,7 +279,7 @@ func exemplary(t *testing.T, folder string) (*acctest.Array, *acctest.CLI) {
 		}
 		terraform.Write(filepath.Base(file), string(content))
 	}
-	return array, terraform
+	return on, terraform
 }
 
 // keptIn are the objects in a Terraform's state.

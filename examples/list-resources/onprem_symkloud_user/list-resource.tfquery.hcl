@@ -1,0 +1,7 @@
+list "onprem_symkloud_user" "all" {
+  provider = onprem
+
+  config {
+    sort = ["name"]
+  }
+}

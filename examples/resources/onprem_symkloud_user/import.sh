@@ -1,0 +1,2 @@
+# By name:
+terraform import onprem_symkloud_user.rackops rackops
