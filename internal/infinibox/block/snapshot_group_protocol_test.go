@@ -141,6 +141,8 @@ func TestSnapshotGroupWhileLocked(t *testing.T) {
 	g.Clock().Freeze()
 	until := in(g.Array, time.Hour)
 	taken, config := g.newSnapshotGroup(t, map[string]any{"lock_expires_at": until, "approved": true})
+	madeByPolicy(t, g.Array, taken.Int("id"))
+	wantErrors(t, acctest.Errors(taken.Refresh()))
 	g.ClearRequests()
 	for name, c := range map[string]struct {
 		config map[string]any
@@ -150,7 +152,7 @@ func TestSnapshotGroupWhileLocked(t *testing.T) {
 		"replaced":        {configured(config, map[string]any{"snap_suffix": "-x"}), []string{"can't be deleted before its lock expires"}},
 		"renamed":         {configured(config, map[string]any{"name": "tuesday"}), []string{`"name"`, "can't be renamed before"}},
 		"locked for less": {configured(config, map[string]any{"lock_expires_at": until - 1000}), []string{"Lock Can't Be Shortened"}},
-		"kept for more":   {configured(config, map[string]any{"snapshot_retention": 3600}), []string{`"snapshot_retention"`, "Retention Can't Be Changed"}},
+		"kept for more":   {configured(config, map[string]any{"snapshot_retention": 3600}), []string{`"snapshot_retention"`, "before its lock expires"}},
 	} {
 		t.Run(name, func(t *testing.T) { wantRefusedPlan(t, g.Array, taken.Plan(c.config), c.texts...) })
 	}

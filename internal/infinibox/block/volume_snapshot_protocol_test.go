@@ -30,8 +30,8 @@ func newSnapshot(t *testing.T, array *acctest.Array, config map[string]any) (*ac
 	return snapshot, config
 }
 
-// madeByPolicy has the array believe that a schedule took a snapshot, which
-// can't be done through its API.
+// madeByPolicy has the array believe that a schedule took a snapshot, or a
+// snapshot group, which can't be done through its API.
 func madeByPolicy(t *testing.T, array *acctest.Array, id int64) {
 	t.Helper()
 	var exported bytes.Buffer
@@ -44,10 +44,15 @@ func madeByPolicy(t *testing.T, array *acctest.Array, id int64) {
 	if err := decoder.Decode(&inventory); err != nil {
 		t.Fatal(err)
 	}
-	volumes, _ := inventory["volumes"].([]any)
-	for _, volume := range volumes {
-		if volume, ok := volume.(map[string]any); ok && fmt.Sprint(volume["id"]) == fmt.Sprint(id) {
-			volume["created_by_snapshot_policy_id"], volume["created_by_snapshot_policy_name"] = 1, "Default Policy"
+	for collection, policy := range map[string][2]string{
+		"volumes":            {"created_by_snapshot_policy_id", "created_by_snapshot_policy_name"},
+		"consistency_groups": {"created_by_policy_id", "created_by_policy"},
+	} {
+		objects, _ := inventory[collection].([]any)
+		for _, object := range objects {
+			if taken, ok := object.(map[string]any); ok && fmt.Sprint(taken["id"]) == fmt.Sprint(id) {
+				taken[policy[0]], taken[policy[1]] = 1, "Default Policy"
+			}
 		}
 	}
 	changed, err := json.Marshal(inventory)
