@@ -50,7 +50,8 @@ func (m *managed) aftermath(run context.Context, device api.Device, plan any, lo
 	case len(found) == 0:
 		return nil, m.notDone("create", Creating, plan, "The object isn't there, so the device most likely didn't carry this out: apply again. "+
 			"Should it turn up late, applying is refused and shows how to import it.", lost.cause)
-	case m.createBy != "" && m.located(plan):
+	case m.createBy != "" && m.located(plan) && m.differences(ctx, plan, found[0]) == nil:
+		// It wasn't there when this began.
 		if err := m.readable(ctx, found[0]); err != nil {
 			return nil, m.failure("read the created", plan, err)
 		}

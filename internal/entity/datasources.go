@@ -44,12 +44,16 @@ func (m *many) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datas
 		described = m.description
 	}
 	if len(m.parting()) == 0 && !m.unfiltered {
-		described = fmt.Sprintf("All objects that match, filtered and sorted by the device. %s", m.description)
+		by := "device"
+		if listsOnly(m.family) {
+			by = "provider"
+		}
+		described = fmt.Sprintf("All objects that match, filtered and sorted by the %s. %s", by, m.description)
 		chosen["filters"] = schema.ListNestedAttribute{Optional: true,
 			MarkdownDescription: filtersText,
 			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 				"field": schema.StringAttribute{Required: true,
-					MarkdownDescription: fieldText,
+					MarkdownDescription: m.fieldText(),
 					Validators:          []validator.String{stringvalidator.LengthAtLeast(1)}},
 				"operator": schema.StringAttribute{Optional: true,
 					MarkdownDescription: operatorText(),

@@ -38,7 +38,7 @@ func (l *listedEntries) ListResourceConfigSchema(_ context.Context, _ list.ListR
 		"filters": schema.ListNestedAttribute{Optional: true,
 			MarkdownDescription: "What the entries must have in common; all of it must hold, and an object is listed with those that match. Left out, with all that it has.",
 			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-				"field": schema.StringAttribute{Required: true, MarkdownDescription: fieldText,
+				"field": schema.StringAttribute{Required: true, MarkdownDescription: l.fieldText(),
 					Validators: []validator.String{stringvalidator.LengthAtLeast(1)}},
 				"operator": schema.StringAttribute{Optional: true, MarkdownDescription: operatorText(),
 					Validators: []validator.String{stringvalidator.OneOf(operators[:]...)}},

@@ -9,9 +9,11 @@ var families = [...]struct {
 	name, product string
 	// texts says that the device writes numbers and truths as text.
 	texts bool
+	// lists says that the device neither filters nor sorts: the provider does.
+	lists bool
 }{
 	{name: "infinibox", product: "InfiniBox"},
-	{name: "symkloud", product: "symkloud", texts: true},
+	{name: "symkloud", product: "symkloud", texts: true, lists: true},
 }
 
 // writesTexts tells whether the devices of a family write numbers and truths as
@@ -20,6 +22,16 @@ func writesTexts(family string) bool {
 	for _, f := range families {
 		if f.name == family {
 			return f.texts
+		}
+	}
+	return false
+}
+
+// listsOnly tells whether the devices of a family neither filter nor sort.
+func listsOnly(family string) bool {
+	for _, f := range families {
+		if f.name == family {
+			return f.lists
 		}
 	}
 	return false

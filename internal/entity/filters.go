@@ -22,11 +22,18 @@ var operators = [...]string{"eq", "neq", "lt", "leq", "gt", "geq", "in", "notin"
 // and list resources alike.
 const (
 	filtersText = "What the objects must have in common; all of it must hold. Left out, all are listed."
-	fieldText   = "A field of the device's API reference that it can filter by."
 	valuesText  = "What to compare with: one value, two for `between`, any number for `in` and `notin`, `null` for `is` and `isnot`."
 	partText    = "Lists those of this `%s` alone. Left out, all are listed."
 	sortText    = "Fields to sort by, most significant first; a leading `-` sorts descending. Left out, by the id, which also decides among equals."
 )
+
+// fieldText says which fields can be filtered by.
+func (d *declared) fieldText() string {
+	if listsOnly(d.family) {
+		return "A field of the device's API reference."
+	}
+	return "A field of the device's API reference that it can filter by."
+}
 
 func operatorText() string {
 	return "One of `" + strings.Join(operators[:], "`, `") + "`; `eq` when left out."

@@ -36,7 +36,7 @@ func (l *listing) ListResourceConfigSchema(_ context.Context, _ list.ListResourc
 	if len(attributes) == 0 && !l.unfiltered {
 		attributes["filters"] = schema.ListNestedAttribute{Optional: true, MarkdownDescription: filtersText,
 			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-				"field": schema.StringAttribute{Required: true, MarkdownDescription: fieldText,
+				"field": schema.StringAttribute{Required: true, MarkdownDescription: l.fieldText(),
 					Validators: []validator.String{stringvalidator.LengthAtLeast(1)}},
 				"operator": schema.StringAttribute{Optional: true, MarkdownDescription: operatorText(),
 					Validators: []validator.String{stringvalidator.OneOf(operators[:]...)}},
