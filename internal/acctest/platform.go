@@ -45,6 +45,15 @@ func NewPlatform(t testing.TB) *Platform {
 	return StartPlatform(t, symkloud.Options{}, device.Options{})
 }
 
+// Standby starts the stack's other management server. It refuses every call
+// until the two change places, as Stack.FailOver has them do.
+func (p *Platform) Standby() *Simulated {
+	p.t.Helper()
+	on := start(p.t, p.Stack.Second(), device.Options{}, "standby", p.root)
+	on.platform, on.commands = p.platform, p.commands
+	return on
+}
+
 // Put creates (id "") or changes an object as another administrator would, or
 // somebody at the chassis, and answers its id. Ids are names, or the numbers on
 // the way down from the platform: node "6/1", sensor "6/1/27".
