@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
@@ -19,6 +20,8 @@ type floor struct {
 	types map[string]tftypes.Type
 	// computed are the resources' attributes that a provider may choose.
 	computed map[string]map[string]bool
+	// wait is how long it takes for each object that it makes or deletes.
+	wait time.Duration
 }
 
 // serveFloor serves it to Terraform.
@@ -30,7 +33,13 @@ func serveFloor() error {
 	if err != nil {
 		return err
 	}
-	return tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer { return &floor{ProviderServer: server} })
+	var wait time.Duration
+	if waits := os.Getenv(waitVariable); waits != "" {
+		if wait, err = time.ParseDuration(waits); err != nil {
+			return err
+		}
+	}
+	return tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer { return &floor{ProviderServer: server, wait: wait} })
 }
 
 // ValidateResourceConfig accepts anything.
@@ -85,7 +94,12 @@ func (f *floor) PlanResourceChange(_ context.Context, req *tfprotov6.PlanResourc
 
 // ApplyResourceChange has the plan come true; what is unknown becomes the same
 // each time.
-func (f *floor) ApplyResourceChange(_ context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+func (f *floor) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	select {
+	case <-time.After(f.wait):
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	state := req.PlannedState
 	if !absent(state) {
 		var err error

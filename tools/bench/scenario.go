@@ -78,8 +78,8 @@ func lifecycle(name string, of func(int) workload) func(int, []string) group {
 			return &commands{}
 		}
 		return &commands{workload: of(count), steps: []step{
-			{scenario: apply, arguments: []string{"apply", "-auto-approve", "-input=false"}, variants: compared(), leaves: of(count).made},
-			{scenario: destroy, arguments: []string{"destroy", "-auto-approve", "-input=false"}, variants: compared(), leaves: map[string]int{}},
+			{scenario: apply, arguments: []string{"apply", "-auto-approve", "-input=false"}, variants: changing(), leaves: of(count).made},
+			{scenario: destroy, arguments: []string{"destroy", "-auto-approve", "-input=false"}, variants: changing(), leaves: map[string]int{}},
 		}}
 	}
 }

@@ -5,8 +5,8 @@ type variant struct {
 	// name is how the table calls it.
 	name string
 	// builtin is set for Terraform's own provider, floor for the one that does
-	// nothing.
-	builtin, floor bool
+	// nothing; waits has that one take as long for each object as an array does.
+	builtin, floor, waits bool
 	// env are the variables that switch something of the provider off.
 	env []string
 }
@@ -17,6 +17,7 @@ const (
 	oneByOne = "onprem, one by one"
 	longWay  = "onprem, without the short way"
 	nothing  = "does nothing"
+	waiter   = "does nothing, but waits"
 	builtin  = "terraform_data"
 )
 
@@ -28,6 +29,10 @@ func besideNothing() []variant { return append(alone(), variant{name: nothing, f
 
 // compared are the provider and the two that it is compared with.
 func compared() []variant { return append(besideNothing(), variant{name: builtin, builtin: true}) }
+
+// changing are the variants of what makes or deletes objects: there is one that
+// costs what waiting for an array's answers costs at the least.
+func changing() []variant { return append(compared(), variant{name: waiter, floor: true, waits: true}) }
 
 // many is the number of objects beyond which the provider isn't compared with
 // itself: fewer say the same.
