@@ -62,7 +62,9 @@
 //	patience.go     how long is looked into one whose outcome isn't known
 //	remember.go     what the last read saw beside the attributes
 //	short.go        what hasn't changed, past the framework
+//	short_valid.go  what a configuration has nothing wrong in
 //	short_new.go    the plan of what is new, past the framework
+//	short_made.go   and its creation
 //
 // The resource of entries, some of the keys of one object:
 //

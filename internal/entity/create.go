@@ -25,16 +25,14 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if wanted := m.wanted(plan); wanted != "" {
-		done, err := m.connections.Claims().begin(ctx, wanted)
-		if err != nil {
-			resp.Diagnostics.Append(m.failure("create", plan, err)...)
-			return
-		}
-		defer done()
+	made, done, err := m.createOnce(ctx, device, plan, given)
+	if err != nil {
+		resp.Diagnostics.Append(m.failure("create", plan, err)...)
+		return
 	}
-	object, pending, diags := m.create(ctx, device, plan, given)
-	resp.Diagnostics.Append(diags...)
+	defer done()
+	object := made.object
+	resp.Diagnostics.Append(made.diags...)
 	if object == nil {
 		return
 	}
@@ -47,8 +45,8 @@ func (m *managed) Create(ctx context.Context, req resource.CreateRequest, resp *
 	m.claimed(plan)
 	resp.Diagnostics.Append(m.remember(ctx, resp.Private, object)...)
 	resp.Diagnostics.Append(note(ctx, resp.Private, originKey, origin(device, object))...)
-	if pending != "" {
-		resp.Diagnostics.Append(m.postpone(ctx, resp.Private, Creating, plan, pending)...)
+	if made.pending != "" {
+		resp.Diagnostics.Append(m.postpone(ctx, resp.Private, Creating, plan, made.pending)...)
 	}
 }
 

@@ -90,9 +90,10 @@ type declared struct {
 	// blind is set for what the device never shows, unlisted for what isn't
 	// listed.
 	blind, unlisted bool
-	// state is the state's type.
-	state tftypes.Object
-	stays string
+	// schema is the resource's, and state the state's type.
+	schema schema.Schema
+	state  tftypes.Object
+	stays  string
 }
 
 // newDeclared begins with what every kind of declaration has: a name, whose
@@ -257,7 +258,7 @@ func (d *declared) bind() error {
 			f.typ = basetypes.ListType{ElemType: basetypes.StringType{}}
 		}
 	}
-	d.state = d.stateType()
+	d.schema, d.state = d.resourceSchema(), d.stateType()
 	_, d.approvable = d.model.field(approvedAttribute)
 	if (len(d.dangers) > 0 || d.holdsData) && !d.approvable {
 		return fmt.Errorf("dangerous operations need the attribute %q", approvedAttribute)

@@ -24,6 +24,11 @@ type shortEntries struct {
 // Version is the schema's.
 func (s *shortEntries) Version() int64 { return s.of.resourceSchema().Version }
 
+// Valid asks the schema's validators.
+func (s *shortEntries) Valid(ctx context.Context, config *tfprotov6.DynamicValue, secretsAllowed bool) bool {
+	return s.of.valid(ctx, config, secretsAllowed)
+}
+
 // Unchanged compares the entries that are the resource's own with the device's.
 func (s *shortEntries) Unchanged(ctx context.Context, connections Connections, kept Kept) (context.Context, bool) {
 	notes, ok := notesIn(kept.Private)
@@ -75,6 +80,11 @@ func (s *shortEntries) PlannedUnchanged(ctx context.Context, connections Connect
 // PlannedNew leaves new ones to the whole way, which notes who plans them.
 func (*shortEntries) PlannedNew(context.Context, Connections, *tfprotov6.DynamicValue, *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, bool) {
 	return nil, false
+}
+
+// Made leaves new ones to the whole way.
+func (*shortEntries) Made(ctx context.Context, _ Connections, _, _ *tfprotov6.DynamicValue) (kept *Kept, whole context.Context, done func()) {
+	return nil, ctx, func() {}
 }
 
 // held is what a state has: the object and the entries; false when it has

@@ -27,6 +27,8 @@ type Kept struct {
 type Short interface {
 	// Version is the schema's.
 	Version() int64
+	// Valid tells whether there is nothing to say of a configuration.
+	Valid(ctx context.Context, config *tfprotov6.DynamicValue, secretsAllowed bool) bool
 	// Unchanged tells whether a read would give back state, identity and private
 	// state as they are, without a word. It does what a read does beside that.
 	// Otherwise the context holds what was read, for the whole way.
@@ -37,6 +39,11 @@ type Short interface {
 	// PlannedNew plans an object that is to be made, where nothing is to be said
 	// about it.
 	PlannedNew(ctx context.Context, connections Connections, proposed, config *tfprotov6.DynamicValue) (planned *tfprotov6.DynamicValue, ok bool)
+	// Made makes such an object and answers what Terraform is to keep, where
+	// nothing is to be said about it. Otherwise that is nil, and the context holds
+	// what came of the creation, for the whole way. Done has to be called when
+	// either is over.
+	Made(ctx context.Context, connections Connections, planned, config *tfprotov6.DynamicValue) (kept *Kept, whole context.Context, done func())
 }
 
 // Short is the short way of the managed resource; what isn't managed has none.
@@ -55,6 +62,11 @@ type shortWay struct {
 
 // Version is the schema's.
 func (s *shortWay) Version() int64 { return s.resourceSchema().Version }
+
+// Valid asks the schema's validators.
+func (s *shortWay) Valid(ctx context.Context, config *tfprotov6.DynamicValue, secretsAllowed bool) bool {
+	return s.valid(ctx, config, secretsAllowed)
+}
 
 // Unchanged compares the state with what the device shows, attribute by
 // attribute, as a read would after it has made values of both.
@@ -140,20 +152,28 @@ func (s *shortWay) identifies(identity *tfprotov6.DynamicValue, model any) bool 
 	if !ok {
 		return false
 	}
-	if s.singleton {
-		return keys[settingAttribute].Equal(tftypes.NewValue(tftypes.String, s.settingName()))
-	}
-	for _, f := range s.keys() {
-		var typ tftypes.Type = tftypes.Number
-		var value any = number(s.model.value(model, f))
-		if f.isText() {
-			typ, value = tftypes.String, canonical(s.model.value(model, f))
-		}
-		if !keys[f.name].Equal(tftypes.NewValue(typ, value)) {
+	for name, value := range s.identityOf(model) {
+		if !keys[name].Equal(value) {
 			return false
 		}
 	}
 	return true
+}
+
+// identityOf is the identity of a model: its keys, or the setting's name.
+func (s *shortWay) identityOf(model any) map[string]tftypes.Value {
+	if s.singleton {
+		return map[string]tftypes.Value{settingAttribute: tftypes.NewValue(tftypes.String, s.settingName())}
+	}
+	identity := make(map[string]tftypes.Value)
+	for _, f := range s.keys() {
+		if f.isText() {
+			identity[f.name] = tftypes.NewValue(tftypes.String, canonical(s.model.value(model, f)))
+		} else {
+			identity[f.name] = tftypes.NewValue(tftypes.Number, number(s.model.value(model, f)))
+		}
+	}
+	return identity
 }
 
 // some tells whether there is a value that isn't null.

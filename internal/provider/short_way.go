@@ -42,6 +42,15 @@ type server struct {
 	ways     map[string]entity.Short
 }
 
+// ValidateResourceConfig has nothing to say where no validator has.
+func (s *server) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	way, ok := s.ways[req.TypeName]
+	if !ok || !way.Valid(ctx, req.Config, req.ClientCapabilities != nil && req.ClientCapabilities.WriteOnlyAttributesAllowed) {
+		return s.wholeServer.ValidateResourceConfig(ctx, req)
+	}
+	return &tfprotov6.ValidateResourceConfigResponse{}, nil
+}
+
 // UpgradeResourceState hands a state of the present version back as it is:
 // Terraform itself leaves out attributes that are no longer in the schema, and
 // makes those null that weren't in it yet.
@@ -75,8 +84,8 @@ func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanReso
 	connections := s.provider.configured.Load()
 	if ok && connections != nil && isNew(req) {
 		if planned, ok := way.PlannedNew(ctx, connections, req.ProposedNewState, req.Config); ok {
-			nobody := &tfprotov6.ResourceIdentityData{IdentityData: &tfprotov6.DynamicValue{MsgPack: []byte{null}}}
-			return &tfprotov6.PlanResourceChangeResponse{PlannedState: planned, PlannedIdentity: nobody}, nil
+			none := &tfprotov6.ResourceIdentityData{IdentityData: &tfprotov6.DynamicValue{MsgPack: []byte{null}}}
+			return &tfprotov6.PlanResourceChangeResponse{PlannedState: planned, PlannedIdentity: none}, nil
 		}
 	}
 	if !ok || connections == nil || req.PriorIdentity == nil || !proposesPrior(req) {
@@ -90,15 +99,46 @@ func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanReso
 		PlannedState: req.ProposedNewState, PlannedIdentity: req.PriorIdentity, PlannedPrivate: req.PriorPrivate}, nil
 }
 
+// ApplyResourceChange makes an object where nothing is to be said about it.
+func (s *server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	way, ok := s.ways[req.TypeName]
+	connections := s.provider.configured.Load()
+	if !ok || connections == nil || !makes(req) {
+		return s.wholeServer.ApplyResourceChange(ctx, req)
+	}
+	kept, ctx, done := way.Made(ctx, connections, req.PlannedState, req.Config)
+	defer done()
+	if kept == nil {
+		return s.wholeServer.ApplyResourceChange(ctx, req)
+	}
+	return &tfprotov6.ApplyResourceChangeResponse{
+		NewState: kept.State, NewIdentity: &tfprotov6.ResourceIdentityData{IdentityData: kept.Identity}, Private: kept.Private}, nil
+}
+
 // null is how the encoding writes no value.
 const null = 0xc0
 
-// isNew tells whether an object is to be made of which nothing is kept, not even
-// what was noted of one that it replaces.
+// isNew tells whether an object is to be planned of which nothing is kept, not
+// even what was noted of one that it replaces; makes, whether such a one is to be
+// made.
 func isNew(req *tfprotov6.PlanResourceChangeRequest) bool {
-	prior, proposed := req.PriorState, req.ProposedNewState
-	return prior != nil && len(prior.MsgPack) == 1 && prior.MsgPack[0] == null && proposed != nil && len(proposed.MsgPack) > 1 &&
-		len(req.PriorPrivate) == 0 && (req.PriorIdentity == nil || req.PriorIdentity.IdentityData == nil)
+	return absent(req.PriorState) && present(req.ProposedNewState) && len(req.PriorPrivate) == 0 && nobody(req.PriorIdentity)
+}
+
+func makes(req *tfprotov6.ApplyResourceChangeRequest) bool {
+	return absent(req.PriorState) && present(req.PlannedState) && len(req.PlannedPrivate) == 0 && nobody(req.PlannedIdentity)
+}
+
+// absent tells whether there is no object, present whether there is one, and
+// nobody whether there is no identity.
+func absent(value *tfprotov6.DynamicValue) bool {
+	return value != nil && len(value.MsgPack) == 1 && value.MsgPack[0] == null
+}
+
+func present(value *tfprotov6.DynamicValue) bool { return value != nil && len(value.MsgPack) > 1 }
+
+func nobody(identity *tfprotov6.ResourceIdentityData) bool {
+	return identity == nil || identity.IdentityData == nil || absent(identity.IdentityData)
 }
 
 // proposesPrior tells whether an object is to stay as it is, byte for byte.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,10 +130,34 @@ func (w *ways) plan(k kept, config, proposed tftypes.Value) (errors string) {
 	return acctest.Errors(whole.Diagnostics)
 }
 
+// validate validates a configuration both ways, which have to agree, for a
+// Terraform that takes secrets and for one that doesn't.
+func (w *ways) validate(config kept) {
+	w.t.Helper()
+	for _, capabilities := range []*tfprotov6.ValidateResourceConfigClientCapabilities{nil, {WriteOnlyAttributesAllowed: true}} {
+		request := &tfprotov6.ValidateResourceConfigRequest{TypeName: config.resource, Config: w.encode(w.typ(config), config.state), ClientCapabilities: capabilities}
+		short, err := w.short.ValidateResourceConfig(w.t.Context(), request)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		whole, err := w.whole.ValidateResourceConfig(w.t.Context(), request)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		w.same("diagnostics", sorted(said(short.Diagnostics)), sorted(said(whole.Diagnostics)))
+	}
+}
+
+// sorted are lines in an order of their own, since attributes have none.
+func sorted(lines string) string {
+	return strings.Join(slices.Sorted(strings.SplitSeq(lines, "\n")), "\n")
+}
+
 // planNew plans a configuration of something that isn't there yet both ways,
 // which have to agree.
 func (w *ways) planNew(config kept) (errors string) {
 	w.t.Helper()
+	w.validate(config)
 	proposed := config
 	for _, attribute := range w.schema.ResourceSchemas[config.resource].Block.Attributes {
 		if attribute.WriteOnly {

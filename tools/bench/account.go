@@ -20,9 +20,9 @@ const (
 	providerVariable = "BENCH_PROVIDER"
 	// floorVariable asks for the provider that does nothing.
 	floorVariable = "BENCH_FLOOR"
-	// waitVariable is how long that one takes for each object that it makes or
-	// deletes: as long as an array takes to answer.
-	waitVariable = "BENCH_FLOOR_WAIT"
+	// askVariable has that one ask the array something for each object that it
+	// makes or deletes, and wait for the answer.
+	askVariable = "BENCH_FLOOR_ASK"
 )
 
 // usage is what processes took.

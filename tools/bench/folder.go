@@ -45,8 +45,8 @@ func newFolder(b *bench, dir string, v variant, env []string) (*folder, error) {
 	if v.floor {
 		f.env = append(f.env, floorVariable+"=1")
 	}
-	if v.waits {
-		f.env = append(f.env, waitVariable+"="+b.latency.String())
+	if v.asks {
+		f.env = append(f.env, askVariable+"=1")
 	}
 	return f, nil
 }

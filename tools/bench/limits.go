@@ -25,7 +25,7 @@ func mustHold() []limit {
 		{plan, requests, fixed(5)},
 		{row{"plan-one-of-10000", ours}, requests, fixed(2)},
 		{apply, requests, fixed(1010)},
-		{apply, wall, waiting(apply.scenario)},
+		{apply, wall, asking(apply.scenario)},
 		{row{"plan-3000", ours}, timesNothing, noWorse(plan)},
 		{row{"apply-3000", ours}, timesNothing, noWorse(apply)},
 		{row{"data-3000", ours}, requests, fixed(3)},
@@ -56,13 +56,13 @@ func noWorse(smaller row) func(*results) (float64, bool) {
 	}
 }
 
-// waiting is 1.2 times what the provider that does nothing takes, or what it
-// takes when it waits for an answer for each object, as many at once as are
-// allowed: no provider makes them faster.
-func waiting(scenario string) func(*results) (float64, bool) {
+// asking is 1.2 times what the provider that does nothing takes, or what it takes
+// when it asks the array something for each object, as many at once as are
+// allowed: no provider gets as many answers faster.
+func asking(scenario string) func(*results) (float64, bool) {
 	return func(r *results) (float64, bool) {
 		theirs, ok := r.of(wall, row{scenario, nothing})
-		least, waited := r.of(wall, row{scenario, waiter})
-		return max(1.2*theirs, least), ok && waited
+		least, asked := r.of(wall, row{scenario, asker})
+		return max(1.2*theirs, least), ok && asked
 	}
 }

@@ -9,9 +9,9 @@ import (
 func TestLimits(t *testing.T) {
 	t.Parallel()
 	r := measured()
-	r.add("plan-1000", waiter, sample{wall: time.Second})
+	r.add("plan-1000", asker, sample{wall: time.Second})
 	r.add("apply-1000", nothing, sample{wall: 2 * time.Second})
-	r.add("apply-1000", waiter, sample{wall: 4 * time.Second})
+	r.add("apply-1000", asker, sample{wall: 4 * time.Second})
 	for name, c := range map[string]struct {
 		most func(*results) (float64, bool)
 		want float64
@@ -19,8 +19,8 @@ func TestLimits(t *testing.T) {
 		"fixed":                 {fixed(5), 5},
 		"above another":         {above(row{"plan-1000", nothing}), 2.15},
 		"no worse than another": {noWorse(row{"plan-1000", ours}), 2 * noise},
-		"bound by the provider": {waiting("plan-1000"), 2.4},
-		"bound by the array":    {waiting("apply-1000"), 4},
+		"bound by the provider": {asking("plan-1000"), 2.4},
+		"bound by the array":    {asking("apply-1000"), 4},
 	} {
 		if got, ok := c.most(r); !ok || got != c.want {
 			t.Errorf("%s: %v, %t, want %v", name, got, ok, c.want)
@@ -34,7 +34,7 @@ func TestLimitsDependOnWhatWasMeasured(t *testing.T) {
 	for name, most := range map[string]func(*results) (float64, bool){
 		"above another":         above(row{"validate", nothing}),
 		"no worse than another": noWorse(row{"plan-1000", ours}),
-		"waiting":               waiting("apply-1000"),
+		"asking":                asking("apply-1000"),
 	} {
 		if got, ok := most(r); ok {
 			t.Errorf("%s: %v without anything measured", name, got)

@@ -5,8 +5,9 @@ type variant struct {
 	// name is how the table calls it.
 	name string
 	// builtin is set for Terraform's own provider, floor for the one that does
-	// nothing; waits has that one take as long for each object as an array does.
-	builtin, floor, waits bool
+	// nothing; asks has that one send the array a request for each object that it
+	// makes or deletes.
+	builtin, floor, asks bool
 	// env are the variables that switch something of the provider off.
 	env []string
 }
@@ -17,7 +18,7 @@ const (
 	oneByOne = "onprem, one by one"
 	longWay  = "onprem, without the short way"
 	nothing  = "does nothing"
-	waiter   = "does nothing, but waits"
+	asker    = "does nothing, but asks"
 	builtin  = "terraform_data"
 )
 
@@ -31,8 +32,8 @@ func besideNothing() []variant { return append(alone(), variant{name: nothing, f
 func compared() []variant { return append(besideNothing(), variant{name: builtin, builtin: true}) }
 
 // changing are the variants of what makes or deletes objects: there is one that
-// costs what waiting for an array's answers costs at the least.
-func changing() []variant { return append(compared(), variant{name: waiter, floor: true, waits: true}) }
+// costs what requests to an array cost at the least.
+func changing() []variant { return append(compared(), variant{name: asker, floor: true, asks: true}) }
 
 // many is the number of objects beyond which the provider isn't compared with
 // itself: fewer say the same.
