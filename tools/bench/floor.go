@@ -48,13 +48,13 @@ func serveFloor() error {
 	})
 }
 
-// question is something that an array answers without much ado: what it is
-// called. Nil when none is wanted.
+// question is for an object that the array has, the pool. Nil when none is
+// wanted.
 func question() (*http.Request, error) {
 	if os.Getenv(askVariable) == "" {
 		return nil, nil
 	}
-	asks, err := http.NewRequest(http.MethodGet, os.Getenv("INFINIBOX_ENDPOINT")+"/api/rest/system/name", nil) //nolint:noctx // each has its call's
+	asks, err := http.NewRequest(http.MethodGet, os.Getenv("INFINIBOX_ENDPOINT")+"/api/rest/pools?page_size=1", nil) //nolint:noctx // each has its call's
 	if err != nil {
 		return nil, err
 	}

@@ -63,6 +63,6 @@ func asking(scenario string) func(*results) (float64, bool) {
 	return func(r *results) (float64, bool) {
 		theirs, ok := r.of(wall, row{scenario, nothing})
 		least, asked := r.of(wall, row{scenario, asker})
-		return max(1.2*theirs, least), ok && asked
+		return max(1.2*theirs, noise*least), ok && asked
 	}
 }

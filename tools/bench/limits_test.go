@@ -20,7 +20,7 @@ func TestLimits(t *testing.T) {
 		"above another":         {above(row{"plan-1000", nothing}), 2.15},
 		"no worse than another": {noWorse(row{"plan-1000", ours}), 2 * noise},
 		"bound by the provider": {asking("plan-1000"), 2.4},
-		"bound by the array":    {asking("apply-1000"), 4},
+		"bound by the array":    {asking("apply-1000"), 4 * noise},
 	} {
 		if got, ok := c.most(r); !ok || got != c.want {
 			t.Errorf("%s: %v, %t, want %v", name, got, ok, c.want)
