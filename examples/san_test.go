@@ -301,7 +301,7 @@ func (s *san) inOrder(name string) {
 		{`cgs/\d+ and its members`, `cgs/\d+/members/\d+`},
 		{`cgs/\d+/members/\d+`, `cgs/\d+`},
 		{`volumes/\d+`, `pools/\d+`},
-		{`volumes/\d+`, `snapshot_policies/\d+`},
+		{`cgs/\d+`, `snapshot_policies/\d+`},
 		{`qos/policies/\d+/unassign`, `qos/policies/\d+`},
 	} {
 		if before, after := last(order[0]), first(order[1]); before > after {

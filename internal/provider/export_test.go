@@ -38,7 +38,7 @@ func NewCounted(options Options) (tfprotov6.ProviderServer, *Asked, error) {
 		return nil, nil, errors.New("the framework's server doesn't implement all that a server can")
 	}
 	asked := &Asked{}
-	return &server{wholeServer: counted{whole, asked}, provider: p, ways: shortWays(entities)}, asked, nil
+	return newServer(counted{whole, asked}, p, shortWays(entities)), asked, nil
 }
 
 type counted struct {

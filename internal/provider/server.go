@@ -21,6 +21,6 @@ func NewServer(options Options) (func() tfprotov6.ProviderServer, error) {
 		if !ok || options.switchedOff(shortWayVariable) {
 			return whole
 		}
-		return &server{wholeServer: wider, provider: p, ways: shorts}
+		return newServer(wider, p, shorts)
 	}, nil
 }

@@ -34,12 +34,29 @@ func shortWays(entities []entity.Entity) map[string]entity.Short {
 // times over for each object, which costs a hundred times what comparing them
 // does; and most objects of most plans haven't changed.
 //
-// What StopProvider ends, it ends here too: whoever serves a server cancels the
-// context of every call.
+// What StopProvider ends, it ends here too, since whoever serves a server cancels
+// the context of every call. Reads that Terraform begins after that, while it
+// comes to an end, aren't begun: a device that doesn't answer would hold it up.
 type server struct {
 	wholeServer
 	provider *onprem
 	ways     map[string]entity.Short
+	// wanted ends when Terraform wants no more reads.
+	wanted   context.Context //nolint:containedctx // of the whole process, not of a call
+	unwanted context.CancelFunc
+}
+
+// newServer puts the short ways before a whole server.
+func newServer(whole wholeServer, p *onprem, ways map[string]entity.Short) *server {
+	s := &server{wholeServer: whole, provider: p, ways: ways}
+	s.wanted, s.unwanted = context.WithCancel(context.Background())
+	return s
+}
+
+// StopProvider lets no more reads begin.
+func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	s.unwanted()
+	return s.wholeServer.StopProvider(ctx, req)
 }
 
 // ValidateResourceConfig has nothing to say where no validator has.
@@ -69,6 +86,9 @@ func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRe
 	if !ok || connections == nil || req.CurrentIdentity == nil {
 		return s.wholeServer.ReadResource(ctx, req)
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(s.wanted, cancel)()
 	kept := entity.Kept{State: req.CurrentState, Identity: req.CurrentIdentity.IdentityData, Private: req.Private}
 	ctx, unchanged := way.Unchanged(ctx, connections, kept)
 	if !unchanged {
