@@ -86,6 +86,8 @@ func TestAccKilled(t *testing.T) {
 		before = running(t, ours)
 		return array.CountRequests(creates) > 0
 	}, "apply", "-no-color", "-auto-approve")
+	// What was on its way when Terraform was killed still arrives.
+	time.Sleep(500 * time.Millisecond)
 	atOnce := array.CountRequests(creates)
 	time.Sleep(2 * time.Second)
 	if after := array.CountRequests(creates); atOnce > 10 || after != atOnce {
