@@ -59,8 +59,8 @@ type reply struct {
 func newArray(t *testing.T, options infinibox.Options) *array {
 	t.Helper()
 	clock := device.NewClock(nil)
-	clock.Set(start)
 	clock.Freeze()
+	clock.Set(start)
 	options.Clock = clock
 	simulated := infinibox.New(options)
 	server := httptest.NewServer(simulated)

@@ -184,8 +184,8 @@ func TestGenerateDependsOnTheSeedAlone(t *testing.T) {
 	t.Parallel()
 	made := func(seed uint64) string {
 		clock := device.NewClock(nil)
-		clock.Set(start)
 		clock.Freeze()
+		clock.Set(start)
 		a := infinibox.New(infinibox.Options{Seed: seed, Clock: clock})
 		for range 2 {
 			if err := a.Generate(map[string]int{"pools": 2, "volumes": 50, "snapshots": 30}); err != nil {
