@@ -2,6 +2,8 @@ package transport
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 	"sync/atomic"
 )
 
@@ -25,4 +27,31 @@ func (e *endpoints) preferred() (index int, endpoint *url.URL) {
 func (e *endpoints) leave(index int) {
 	next := (index + 1) % len(e.urls)
 	e.current.CompareAndSwap(int64(index), int64(next))
+}
+
+// ParseEndpoint turns an address into the API's root there, or says what is
+// wrong with it and what one looks like. The address itself stays out of that,
+// since it may hold a password where none belongs.
+func ParseEndpoint(address, root, example string) (base *url.URL, problem string) {
+	endpoint, err := url.Parse(strings.TrimSpace(address))
+	switch {
+	case address == "":
+		problem = "must not be empty"
+	case err != nil:
+		problem = "isn't a valid address"
+	case endpoint.Scheme != "https" && endpoint.Scheme != "http":
+		problem = "must begin with https:// or http://"
+	case endpoint.Hostname() == "":
+		problem = "names no host"
+	case endpoint.User != nil:
+		problem = "must not hold credentials: username and password are attributes of their own"
+	case endpoint.RawQuery != "" || endpoint.Fragment != "" || endpoint.ForceQuery:
+		problem = "must not have a query or fragment"
+	case !slices.Contains([]string{"", root}, strings.TrimSuffix(endpoint.Path, "/")):
+		problem = "must not have a path other than " + root
+	}
+	if problem != "" {
+		return nil, problem + `; an address looks like "` + example + `"`
+	}
+	return &url.URL{Scheme: endpoint.Scheme, Host: strings.ToLower(endpoint.Host), Path: root}, ""
 }

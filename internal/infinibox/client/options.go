@@ -19,6 +19,9 @@ func (c Credentials) pair() string {
 	return c.Username + ":" + c.Password
 }
 
+// example is what an address looks like.
+const example = "https://ibox01.example.com"
+
 // Options are the values of the provider's infinibox attribute.
 type Options struct {
 	// Endpoint is the management address: "https://ibox01.example.com".
@@ -79,13 +82,13 @@ func (o Options) endpoints() ([]*url.URL, error) {
 	if o.RequestTimeout < 0 {
 		return nil, &api.OptionError{Option: "request_timeout", Problem: "must not be negative"}
 	}
-	first, problem := parseEndpoint(o.Endpoint)
+	first, problem := transport.ParseEndpoint(o.Endpoint, root, example)
 	if problem != "" {
 		return nil, &api.OptionError{Option: "endpoint", Problem: problem}
 	}
 	all := []*url.URL{first}
 	for i, address := range o.StandbyEndpoints {
-		endpoint, problem := parseEndpoint(address)
+		endpoint, problem := transport.ParseEndpoint(address, root, example)
 		if problem != "" {
 			return nil, &api.OptionError{Option: "standby_endpoints", Index: new(i), Problem: problem}
 		}
@@ -95,31 +98,4 @@ func (o Options) endpoints() ([]*url.URL, error) {
 		}
 	}
 	return all, nil
-}
-
-// parseEndpoint turns an address into the API's root there, or says what is
-// wrong with it. The address itself stays out of that, since it may hold a
-// password where none belongs.
-func parseEndpoint(address string) (base *url.URL, problem string) {
-	endpoint, err := url.Parse(strings.TrimSpace(address))
-	switch {
-	case address == "":
-		problem = "must not be empty"
-	case err != nil:
-		problem = "isn't a valid address"
-	case endpoint.Scheme != "https" && endpoint.Scheme != "http":
-		problem = "must begin with https:// or http://"
-	case endpoint.Hostname() == "":
-		problem = "names no host"
-	case endpoint.User != nil:
-		problem = "must not hold credentials: username and password are attributes of their own"
-	case endpoint.RawQuery != "" || endpoint.Fragment != "" || endpoint.ForceQuery:
-		problem = "must not have a query or fragment"
-	case !slices.Contains([]string{"", root}, strings.TrimSuffix(endpoint.Path, "/")):
-		problem = "must not have a path other than " + root
-	}
-	if problem != "" {
-		return nil, problem + `; an address looks like "https://ibox01.example.com"`
-	}
-	return &url.URL{Scheme: endpoint.Scheme, Host: strings.ToLower(endpoint.Host), Path: root}, ""
 }

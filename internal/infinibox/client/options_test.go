@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
 func TestEndpointsThatAreAccepted(t *testing.T) {
@@ -19,7 +20,7 @@ func TestEndpointsThatAreAccepted(t *testing.T) {
 		"https://[2001:db8::1]:8443/":          "https://[2001:db8::1]:8443/api/rest",
 		"\thttps://ibox01.example.com\n":       "https://ibox01.example.com/api/rest",
 	} {
-		got, problem := parseEndpoint(given)
+		got, problem := transport.ParseEndpoint(given, root, example)
 		if problem != "" || got.String() != want {
 			t.Errorf("%q: %v, %s", given, got, problem)
 		}

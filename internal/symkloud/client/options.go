@@ -10,6 +10,9 @@ import (
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
+// example is what an address looks like.
+const example = "http://mgmt.example.com:9090"
+
 // Options are the values of the provider's symkloud attribute.
 type Options struct {
 	// Endpoint is the management address: "http://mgmt.example.com:9090", or
@@ -76,13 +79,13 @@ func (o Options) endpoints() ([]*url.URL, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	first, problem := parseEndpoint(o.Endpoint)
+	first, problem := transport.ParseEndpoint(o.Endpoint, root, example)
 	if problem != "" {
 		return nil, &api.OptionError{Option: "endpoint", Problem: problem}
 	}
 	named, derived := []*url.URL{first}, []*url.URL{}
 	if o.HTTPSEndpoint != "" {
-		secure, problem := parseEndpoint(o.HTTPSEndpoint)
+		secure, problem := transport.ParseEndpoint(o.HTTPSEndpoint, root, example)
 		if problem == "" && secure.Scheme != "https" {
 			problem = "must begin with https://"
 		}
@@ -94,7 +97,7 @@ func (o Options) endpoints() ([]*url.URL, error) {
 		derived = append(derived, secured(first))
 	}
 	for i, address := range o.StandbyEndpoints {
-		endpoint, problem := parseEndpoint(address)
+		endpoint, problem := transport.ParseEndpoint(address, root, example)
 		if problem != "" {
 			return nil, &api.OptionError{Option: "standby_endpoints", Index: new(i), Problem: problem}
 		}
@@ -119,31 +122,4 @@ func secured(endpoint *url.URL) *url.URL {
 		host = "[" + host + "]"
 	}
 	return &url.URL{Scheme: "https", Host: host, Path: endpoint.Path}
-}
-
-// parseEndpoint turns an address into the API's root there, or says what is
-// wrong with it. The address itself stays out of that, since it may hold a
-// password where none belongs.
-func parseEndpoint(address string) (base *url.URL, problem string) {
-	endpoint, err := url.Parse(strings.TrimSpace(address))
-	switch {
-	case address == "":
-		problem = "must not be empty"
-	case err != nil:
-		problem = "isn't a valid address"
-	case endpoint.Scheme != "https" && endpoint.Scheme != "http":
-		problem = "must begin with https:// or http://"
-	case endpoint.Hostname() == "":
-		problem = "names no host"
-	case endpoint.User != nil:
-		problem = "must not hold credentials: username and password are attributes of their own"
-	case endpoint.RawQuery != "" || endpoint.Fragment != "" || endpoint.ForceQuery:
-		problem = "must not have a query or fragment"
-	case !slices.Contains([]string{"", root}, strings.TrimSuffix(endpoint.Path, "/")):
-		problem = "must not have a path other than " + root
-	}
-	if problem != "" {
-		return nil, problem + `; an address looks like "http://mgmt.example.com:9090"`
-	}
-	return &url.URL{Scheme: endpoint.Scheme, Host: strings.ToLower(endpoint.Host), Path: root}, ""
 }

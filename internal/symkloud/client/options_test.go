@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/terraform-onprem/terraform-provider-onprem/internal/api"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/transport"
 )
 
 func TestEndpointsThatAreAccepted(t *testing.T) {
@@ -18,7 +19,7 @@ func TestEndpointsThatAreAccepted(t *testing.T) {
 		"https://mgmt/v3/":            "https://mgmt/v3",
 		"http://[2001:db8::1]:9090\n": "http://[2001:db8::1]:9090/v3",
 	} {
-		got, problem := parseEndpoint(given)
+		got, problem := transport.ParseEndpoint(given, root, example)
 		if problem != "" || got.String() != want {
 			t.Errorf("%q: %v, %s", given, got, problem)
 		}
