@@ -45,7 +45,7 @@ func (m *many) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datas
 	}
 	if len(m.parting()) == 0 && !m.unfiltered {
 		by := "device"
-		if listsOnly(m.family) {
+		if familyNamed(m.family).lists {
 			by = "provider"
 		}
 		described = fmt.Sprintf("All objects that match, filtered and sorted by the %s. %s", by, m.description)

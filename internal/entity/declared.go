@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -90,6 +91,9 @@ type declared struct {
 	// blind is set for what the device never shows, unlisted for what isn't
 	// listed.
 	blind, unlisted bool
+	// needed are the device's fields that a refresh looks at: the same for each of
+	// thousands of objects.
+	needed func() []string
 	// schema is the resource's, and state the state's type.
 	schema schema.Schema
 	state  tftypes.Object
@@ -108,7 +112,7 @@ func newDeclared(name, description, path string, model, figures reflect.Type) (*
 	if d.figures, err = newMapper(figures); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	if writesTexts(family) {
+	if familyNamed(family).texts {
 		d.model.readTexts()
 		d.figures.readTexts()
 	}
@@ -259,6 +263,7 @@ func (d *declared) bind() error {
 		}
 	}
 	d.schema, d.state = d.resourceSchema(), d.stateType()
+	d.needed = sync.OnceValue(d.fieldsToRead)
 	_, d.approvable = d.model.field(approvedAttribute)
 	if (len(d.dangers) > 0 || d.holdsData) && !d.approvable {
 		return fmt.Errorf("dangerous operations need the attribute %q", approvedAttribute)

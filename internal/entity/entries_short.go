@@ -22,7 +22,7 @@ type shortEntries struct {
 }
 
 // Version is the schema's.
-func (s *shortEntries) Version() int64 { return s.of.resourceSchema().Version }
+func (s *shortEntries) Version() int64 { return s.of.schema.Version }
 
 // Valid asks the schema's validators.
 func (s *shortEntries) Valid(ctx context.Context, config *tfprotov6.DynamicValue, secretsAllowed bool) bool {

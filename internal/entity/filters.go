@@ -29,7 +29,7 @@ const (
 
 // fieldText says which fields can be filtered by.
 func (d *declared) fieldText() string {
-	if listsOnly(d.family) {
+	if familyNamed(d.family).lists {
 		return "A field of the device's API reference."
 	}
 	return "A field of the device's API reference that it can filter by."

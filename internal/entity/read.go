@@ -87,8 +87,8 @@ func (d *declared) refresh(ctx context.Context, device api.Device, model any) (a
 	return d.fetch(ctx, device, model)
 }
 
-// needed are the device's fields that a refresh looks at.
-func (d *declared) needed() []string {
+// fieldsToRead are the device's fields that a refresh looks at.
+func (d *declared) fieldsToRead() []string {
 	if d.inside != "" {
 		return []string{d.inside}
 	}

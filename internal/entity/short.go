@@ -61,7 +61,7 @@ type shortWay struct {
 }
 
 // Version is the schema's.
-func (s *shortWay) Version() int64 { return s.resourceSchema().Version }
+func (s *shortWay) Version() int64 { return s.schema.Version }
 
 // Valid asks the schema's validators.
 func (s *shortWay) Valid(ctx context.Context, config *tfprotov6.DynamicValue, secretsAllowed bool) bool {
