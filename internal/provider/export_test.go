@@ -23,7 +23,7 @@ func New(options Options) (func() provider.Provider, error) {
 }
 
 // Asked is how often the short way was left to the framework's whole one.
-type Asked struct{ Upgrades, Reads, Plans atomic.Int64 }
+type Asked struct{ Upgrades, Reads, Plans, Applies atomic.Int64 }
 
 // NewCounted is a server as NewServer makes them, and what it asks of the
 // framework.
@@ -54,6 +54,11 @@ func (c counted) UpgradeResourceState(ctx context.Context, req *tfprotov6.Upgrad
 func (c counted) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
 	c.asked.Reads.Add(1)
 	return c.wholeServer.ReadResource(ctx, req)
+}
+
+func (c counted) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	c.asked.Applies.Add(1)
+	return c.wholeServer.ApplyResourceChange(ctx, req)
 }
 
 func (c counted) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {

@@ -6,6 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/acctest"
+	"github.com/terraform-onprem/terraform-provider-onprem/internal/simulator/device"
 )
 
 // TestAccShortWayMakes applies the example of every resource on two arrays that
@@ -49,4 +55,52 @@ func inAll(w *ways, objects []kept) string {
 	}
 	slices.Sort(texts)
 	return strings.Join(texts, "\n")
+}
+
+// makeVolume plans and makes db01 the short way.
+func makeVolume(t *testing.T, array *acctest.Array) (*ways, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	w := bothWays(t, array.Simulated)
+	typ := w.schema.ResourceSchemas[volumeResource].ValueType()
+	config, null := w.encode(typ, acctest.Value(t, typ, db01(poolOn(array, "p")))), w.encode(typ, tftypes.NewValue(typ, nil))
+	planned, err := w.short.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: volumeResource, PriorState: null, ProposedNewState: config, Config: config})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSuccess(t, planned.Diagnostics)
+	array.ClearRequests()
+	applied, err := w.short.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: volumeResource, PriorState: null, PlannedState: planned.PlannedState, Config: config,
+		PlannedIdentity: planned.PlannedIdentity, PlannedPrivate: planned.PlannedPrivate})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w, applied.Diagnostics
+}
+
+// TestShortWayMakesWithoutTheFramework what nothing is to be said about, by one
+// request.
+func TestShortWayMakesWithoutTheFramework(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	w, said := makeVolume(t, array)
+	wantSuccess(t, said)
+	array.Only("volumes", map[string]any{"name": "db01"})
+	if plans, applies, sent := w.asked.Plans.Load(), w.asked.Applies.Load(), array.Totals().Requests; plans+applies > 0 || sent != 1 {
+		t.Errorf("the framework planned %d times and applied %d times, and the array got %d requests", plans, applies, sent)
+	}
+}
+
+// TestShortWayHandsOnWhatFailed: the framework says what became of a creation,
+// which isn't sent again.
+func TestShortWayHandsOnWhatFailed(t *testing.T) {
+	t.Parallel()
+	array := acctest.NewArray(t)
+	array.Break(device.Rule{Method: "POST", Path: "/api/rest/volumes", Error: "POOL_VIRTUAL_CAPACITY"})
+	w, said := makeVolume(t, array)
+	wantOneError(t, said, "POOL_VIRTUAL_CAPACITY")
+	if posts := array.CountRequests(device.Match{Method: "POST"}); posts != 1 || w.asked.Applies.Load() != 1 {
+		t.Errorf("sent %d times, and the framework applied %d times", posts, w.asked.Applies.Load())
+	}
 }
